@@ -1,0 +1,236 @@
+"""A course: lessons of steps, items that ask, the grid they cover, and what they cite.
+
+Dataclasses and, beside each, the shape that reads it from a node. An item or a lesson keeps its node, so that the
+linter can say where in which file something stands.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from orchestra_tutor.figure import FIGURE, Figure
+from orchestra_tutor.question import Question
+from orchestra_tutor.questions import KINDS
+from orchestra_tutor.shape import (
+    CELL,
+    DATE,
+    ID,
+    URL,
+    Bilingual,
+    ByKey,
+    ByTag,
+    ListOf,
+    MapOf,
+    Number,
+    OneOf,
+    Record,
+    Shape,
+    Words,
+)
+from orchestra_tutor.source import Node
+from orchestra_tutor.text import Text
+
+LEVELS: Final = ("junior", "mid", "senior")
+SKILLS: Final = ("recall", "apply", "debug", "compare")
+LESSON_KINDS: Final = ("foundation", "feature", "tool", "launch-type", "comparison")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A page that a fact was read on; `checked` is the day, as YYYY-MM-DD."""
+
+    id: str
+    title: str
+    publisher: str
+    url: str
+    checked: str
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """A wrong belief, as people say it, and the truth."""
+
+    id: str
+    belief: Text
+    truth: Text
+    sources: tuple[str, ...]
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """Other names of a term that are accepted and found."""
+
+    en: tuple[str, ...] = ()
+    ko: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """An entry of the glossary."""
+
+    en: str
+    ko: str
+    also: Also = Also()
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A row or a column of the grid: a feature or a platform."""
+
+    id: str
+    title: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A question with what is known about it; `lesson` is set by the lesson that it belongs to."""
+
+    id: str
+    kind: str
+    level: str
+    skill: str
+    question: Question
+    sources: tuple[str, ...]
+    holds: dict[str, str]
+    hints: tuple[Text, ...] = ()
+    cells: tuple[str, ...] = ()
+    weight: float = 0.5
+    waive: dict[str, str] = field(default_factory=dict)
+    lesson: str = ""
+    fingerprint: str = ""
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Teach:
+    """A step that teaches one idea in Markdown, with a figure where people would rather look."""
+
+    teach: Text
+    sources: tuple[str, ...]
+    figure: Figure | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A step that asks an item right here."""
+
+    check: str
+
+
+Step = Teach | Check
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What is taught, step by step."""
+
+    id: str
+    kind: str
+    title: Text
+    minutes: int
+    objectives: tuple[Text, ...]
+    steps: tuple[Step, ...]
+    takeaways: tuple[Text, ...]
+    requires: tuple[str, ...] = ()
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """course.yaml: the axes of the grid and the order of the lessons. `id` is the namespace of a pack."""
+
+    id: str
+    title: Text
+    lessons: tuple[str, ...]
+    features: tuple[Axis, ...] = ()
+    platforms: tuple[Axis, ...] = ()
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Everything of one content folder. Ids of a pack carry its namespace already."""
+
+    outline: Outline
+    lessons: tuple[Lesson, ...]
+    items: tuple[Item, ...]
+    sources: tuple[Source, ...] = ()
+    beliefs: tuple[Belief, ...] = ()
+    terms: tuple[Term, ...] = ()
+
+    def items_of(self, lesson: str) -> Iterator[Item]:
+        return (item for item in self.items if item.lesson == lesson)
+
+
+def _make_item(**values: Any) -> Item:
+    kind = values["kind"]
+    asked = {name: values.pop(name) for name in (*KINDS[kind].NEEDS, *KINDS[kind].TAKES) if name in values}
+    return Item(question=KINDS[kind].make(**asked), **values)
+
+
+def _item_shape(kind: str) -> Record[Item]:
+    needs: dict[str, Shape[Any]] = {
+        "id": ID,
+        "kind": Words(),
+        "level": OneOf(LEVELS),
+        "skill": OneOf(SKILLS),
+        "sources": ListOf(ID, 1),
+        "holds": MapOf(Words()),
+    }
+    takes: dict[str, Shape[Any]] = {
+        "hints": ListOf(Bilingual(), 0, 3),
+        "cells": ListOf(CELL),
+        "weight": Number(0, 1),
+        "waive": MapOf(Words()),
+    }
+    module = KINDS[kind]
+    return Record(_make_item, needs={**needs, **module.NEEDS}, takes={**takes, **module.TAKES}, keeps_node=True)
+
+
+def _make_lesson(minutes: float, **values: Any) -> Lesson:
+    return Lesson(minutes=round(minutes), **values)
+
+
+STEP: Final[ByKey[Step]] = ByKey(
+    {
+        "teach": Record(Teach, needs={"teach": Bilingual(), "sources": ListOf(ID, 1)}, takes={"figure": FIGURE}),
+        "check": Record(Check, needs={"check": ID}),
+    }
+)
+ITEM: Final[ByTag[Item]] = ByTag("kind", {kind: _item_shape(kind) for kind in KINDS})
+ITEMS: Final = ListOf(ITEM)
+LESSON: Final = Record(
+    _make_lesson,
+    needs={
+        "id": ID,
+        "kind": OneOf(LESSON_KINDS),
+        "title": Bilingual(),
+        "minutes": Number(1, 60),
+        "objectives": ListOf(Bilingual(), 1, 6),
+        "steps": ListOf(STEP, 1, 40),
+        "takeaways": ListOf(Bilingual(), 1, 8),
+    },
+    takes={"requires": ListOf(ID)},
+    keeps_node=True,
+)
+_AXES: Final = ListOf(Record(Axis, needs={"id": ID, "title": Bilingual()}))
+OUTLINE: Final = Record(
+    Outline,
+    needs={"id": ID, "title": Bilingual(), "lessons": ListOf(ID, 1)},
+    takes={"features": _AXES, "platforms": _AXES},
+    keeps_node=True,
+)
+SOURCES: Final = ListOf(
+    Record(
+        Source, needs={"id": ID, "title": Words(), "publisher": Words(), "url": URL, "checked": DATE}, keeps_node=True
+    )
+)
+BELIEFS: Final = ListOf(
+    Record(
+        Belief, needs={"id": ID, "belief": Bilingual(), "truth": Bilingual(), "sources": ListOf(ID, 1)}, keeps_node=True
+    )
+)
+_ALSO: Final = Record(Also, takes={"en": ListOf(Words()), "ko": ListOf(Words())})
+TERMS: Final = ListOf(Record(Term, needs={"en": Words(), "ko": Words()}, takes={"also": _ALSO}))

@@ -1,0 +1,16 @@
+"""What a check looks at."""
+
+from dataclasses import dataclass
+
+from orchestra_tutor.course import Axis, Course
+from orchestra_tutor.figure import Measure
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A course, the grid that its cells belong to, and how wide a string is on a terminal."""
+
+    course: Course
+    features: tuple[Axis, ...]
+    platforms: tuple[Axis, ...]
+    measure: Measure = len

@@ -1,0 +1,121 @@
+"""The contract of a question kind: what it shows, what it makes of an answer, and how it proves itself.
+
+A kind is a frozen, slotted dataclass. It knows no terminal: `ask` returns a prompt that any front end can draw, and a
+response is what JSON can carry, whoever typed it. Malformed is not wrong: the person is asked again and nothing counts.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+from typing import Literal, Protocol
+
+from orchestra_tutor.text import Text
+
+Response = str | list[str] | dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """Something to choose, under a key that stays the same however the options are shuffled."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """Choose `count` of the options. Response: a list of keys."""
+
+    options: tuple[Option, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Arrange:
+    """Put all options in order. Response: a list of all keys."""
+
+    options: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Give each left one right; a right may serve several lefts. Response: left key -> right key."""
+
+    lefts: tuple[Option, ...]
+    rights: tuple[Option, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Enter:
+    """Type a short answer. Response: a string. `unit` is what a bare number is taken to be in."""
+
+    what: Literal["phrase", "number"]
+    unit: str = ""
+
+
+Prompt = Pick | Arrange | Pair | Enter
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Why one part of the answer was right or wrong: what was chosen, why, and the belief that leads there."""
+
+    subject: Text
+    right: bool
+    why: Text
+    belief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Graded:
+    """An answer that counts. `score` is 0 to 1, and 1 only where everything is right; `keys` is what was chosen."""
+
+    score: float
+    keys: tuple[str, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def correct(self) -> bool:
+        return self.score == 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Malformed:
+    """An answer that says nothing yet: ask again, count nothing."""
+
+    message: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """The model answer and why it is right."""
+
+    answer: Text
+    why: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A response and what grading must make of it."""
+
+    response: Response
+    verdict: Literal["right", "wrong", "malformed"]
+
+
+class Question(Protocol):
+    """One kind of question. Texts come in both languages, so a front end may switch in the middle."""
+
+    @property
+    def stem(self) -> Text: ...
+
+    def ask(self, rng: Random) -> Prompt:
+        """The prompt, its options shuffled by `rng` unless nature orders them."""
+        ...
+
+    def grade(self, response: Response) -> Graded | Malformed: ...
+
+    def explain(self) -> Explanation: ...
+
+    def samples(self, rng: Random) -> Iterator[Sample]:
+        """Responses of every verdict. The linter and a property test grade them for every item of a course."""
+        ...

@@ -1,0 +1,139 @@
+"""number: type a number. Computed answers name the mechanism that computes them."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from random import Random
+
+from orchestra_tutor.mechanisms import MECHANISMS
+from orchestra_tutor.question import Enter, Explanation, Graded, Malformed, Note, Response, Sample
+from orchestra_tutor.shape import ID, Bilingual, ListOf, MapOf, Record, Schema, UnreadableError, Words, near, refuse
+from orchestra_tutor.shape import Number as Numeric
+from orchestra_tutor.source import Node, Problem
+from orchestra_tutor.text import Text, same
+
+TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처럼 숫자로 입력하세요.")
+IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
+
+_ANSWER = re.compile(r"[~≈약]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)\s*(\D*)")
+
+# Units that measure the same thing, each with its size in the smallest of the family.
+_FAMILIES = (
+    {"ms": 1, "밀리초": 1, "s": 1e3, "sec": 1e3, "second": 1e3, "초": 1e3, "min": 6e4, "minute": 6e4, "분": 6e4}
+    | {"h": 3.6e6, "hour": 3.6e6, "시간": 3.6e6, "d": 8.64e7, "day": 8.64e7, "일": 8.64e7},
+    {"KiB": 1.0, "MiB": 2.0**10, "GiB": 2.0**20, "TiB": 2.0**30},
+    {"KB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9},
+    {"%": 1.0, "percent": 1.0, "퍼센트": 1.0, "프로": 1.0},
+    {"USD": 1.0, "$": 1.0, "dollar": 1.0, "달러": 1.0},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """A wrong number that people give, and what they had in mind."""
+
+    value: float
+    why: Text
+    belief: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number, right within `tolerance`; an answer in another unit of the same kind is converted."""
+
+    stem: Text
+    answer: float
+    why: Text
+    unit: str = ""
+    tolerance: float = 0.0
+    mistakes: tuple[Mistake, ...] = ()
+
+    def ask(self, rng: Random) -> Enter:
+        return Enter("number", self.unit)
+
+    def grade(self, response: Response) -> Graded | Malformed:
+        typed = unicodedata.normalize("NFKC", response).strip() if isinstance(response, str) else ""
+        found = _ANSWER.fullmatch(typed)
+        if not found:
+            return Malformed(TYPE_NUMBER)
+        factor = _factor(found[2].strip(" ."), self.unit)
+        if factor is None:
+            return Malformed(IN_UNIT.fill(unit=self.unit) if self.unit else TYPE_NUMBER)
+        number = float(found[1].replace(",", "")) * factor
+        if self._is(number, self.answer):
+            return Graded(1.0, ())
+        notes = [Note(same(typed), False, m.why, m.belief) for m in self.mistakes if self._is(number, m.value)]
+        return Graded(0.0, (), tuple(notes[:1]))
+
+    def _is(self, number: float, wanted: float) -> bool:
+        return abs(number - wanted) <= self.tolerance + 1e-9 * max(1.0, abs(wanted))
+
+    def explain(self) -> Explanation:
+        return Explanation(same(f"{self.answer:,.10g} {self.unit}".strip()), self.why)
+
+    def samples(self, rng: Random) -> Iterator[Sample]:
+        plain = f"{self.answer:.10g}"
+        yield Sample(plain, "right")
+        yield Sample(f" {self.answer:,.10g} {self.unit} ", "right")
+        yield Sample(f"{self.answer + 2 * self.tolerance + 1:.10g}", "wrong")
+        for mistake in self.mistakes:
+            yield Sample(f"{mistake.value:.10g}", "wrong")
+        yield Sample("", "malformed")
+        yield Sample("many", "malformed")
+
+
+def _factor(typed: str, wanted: str) -> float | None:
+    """What turns a number in the typed unit into one in the wanted unit; None where they measure different things.
+
+    Words that are no unit of measure (tasks, 개, 대, Pods) count nothing and are let through.
+    """
+    typed_family, wanted_family = _family(typed), _family(wanted)
+    if typed_family is None:
+        return 1.0
+    if typed_family is not wanted_family:
+        return None
+    return typed_family[_name(typed, typed_family)] / typed_family[_name(wanted, typed_family)]
+
+
+def _name(unit: str, family: dict[str, float]) -> str:
+    """The unit as the family spells it: without plural, in any case."""
+    folded = unit.casefold()
+    return next((name for name in family if name.casefold() in (folded, folded.removesuffix("s"))), "")
+
+
+def _family(unit: str) -> dict[str, float] | None:
+    return next((family for family in _FAMILIES if _name(unit, family)), None) if unit else None
+
+
+@dataclass(frozen=True)
+class _Answer:
+    """`3`, or `{by: quorum.majority, with: {members: 5}}`."""
+
+    computed = Record(dict[str, object], needs={"by": Words(), "with": MapOf(Words())})
+
+    def read(self, node: Node, problems: list[Problem]) -> float:
+        if not isinstance(node.value, dict):
+            return Numeric().read(node, problems)
+        self.computed.read(node, problems)
+        if not {"by", "with"} <= set(node.value):
+            raise UnreadableError
+        name, given = str(node.value["by"].value), node.value["with"].plain()
+        if name not in MECHANISMS:
+            span = node.value["by"].span
+            refuse(problems, span, "unknown-mechanism", f"no mechanism {name!r}", near(name, MECHANISMS))
+        try:
+            return float(MECHANISMS[name](**given))  # type: ignore[arg-type]  # the mechanism checks its inputs
+        except (TypeError, ValueError) as error:
+            refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error}")
+
+    def schema(self) -> Schema:
+        computed = self.computed.schema()
+        computed["properties"]["by"] = {"enum": list(MECHANISMS)}
+        return {"oneOf": [{"type": "number"}, computed]}
+
+
+_MISTAKE = Record(Mistake, needs={"value": Numeric(), "why": Bilingual()}, takes={"belief": ID})
+NEEDS = {"stem": Bilingual(), "answer": _Answer(), "why": Bilingual()}
+TAKES = {"unit": Words(), "tolerance": Numeric(0), "mistakes": ListOf(_MISTAKE, 1, 4)}
+make = Number

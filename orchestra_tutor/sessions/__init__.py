@@ -1,0 +1,1 @@
+"""Pure machines that a front end drives: a session takes events and gives views."""

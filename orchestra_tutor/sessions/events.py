@@ -1,0 +1,75 @@
+"""What a person can do. Every event carries its time, in Unix seconds; nothing below reads a clock."""
+
+from dataclasses import dataclass
+
+from orchestra_tutor.journal import Confidence
+from orchestra_tutor.question import Response
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go on: past a page or a feedback."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Return to the stop before."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An answer, and how sure the person is where the session asks that."""
+
+    at: float
+    response: Response
+    confidence: Confidence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """I do not know: show me."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """The next hint, please."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """Undo the last answer and ask it again."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """This item is wrong or unclear, and why."""
+
+    at: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUp:
+    """The clock of an exam ran out."""
+
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Quit:
+    """Stop here; answers are kept."""
+
+    at: float
+
+
+Event = Next | Back | Answer | Skip | Hint | TakeBack | Dispute | TimeUp | Quit

@@ -1,0 +1,300 @@
+"""One machine walks all sessions: a lesson, a quiz, an exam. Policies make the difference.
+
+A session is a row of stops: pages to read and items to ask. At each stop the person is in one phase:
+
+    phase      what is shown         events that lead on
+    reading    a page                Next, Back
+    asking     a question            Answer -> feedback (or the next stop in an exam), Skip, Hint, Back
+    feedback   what became of it     Next, Back
+    reviewing  the exam, item by item, after its end: Next, Back
+    done       the summary           none
+
+TakeBack, Dispute and Quit are possible wherever they make sense. An answer that is malformed changes nothing but the
+message. An event out of turn raises `OutOfTurnError` and changes nothing. `step` returns the next state and the entries to
+write to the log before the next view is shown; it reads no clock and rolls no die.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from random import Random
+from typing import Literal
+
+from orchestra_tutor.course import Item, Teach
+from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
+from orchestra_tutor.question import Graded, Malformed, Response
+from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
+from orchestra_tutor.sessions.summary import summary
+from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
+from orchestra_tutor.text import Text
+
+Mode = Literal["learn", "quiz", "exam"]
+Phase = Literal["reading", "asking", "feedback", "reviewing", "done"]
+
+
+class OutOfTurnError(Exception):
+    """The event does not fit the phase: a bug of the front end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A stop to read at."""
+
+    teach: Teach
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A stop to answer at; `retry` where a missed item comes back."""
+
+    item: Item
+    retry: bool = False
+
+
+Stop = Page | Ask
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer as it was given; `graded` is None where it was skipped."""
+
+    review: str
+    graded: Graded | None
+    response: Response | None = None
+    confidence: Confidence | None = None
+    flagged: bool = False
+
+    @property
+    def correct(self) -> bool:
+        return self.graded is not None and self.graded.correct
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Where a session stands. `before` is the state before the last answer, which is what undo returns to."""
+
+    stops: tuple[Stop, ...]
+    at: int
+    phase: Phase
+    now: float
+    written: int = 0
+    hints: int = 0
+    malformed: Text | None = None
+    given: dict[int, Given] = field(default_factory=dict)
+    reached_end: bool = False
+    before: "State | None" = None
+
+    @property
+    def item(self) -> Item:
+        stop = self.stops[self.at]
+        if isinstance(stop, Page):
+            raise OutOfTurnError("a page has no item")
+        return stop.item
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What does not change while a session runs. `id` is unique among all sessions of the learner."""
+
+    id: str
+    mode: Mode
+    seed: str
+    began: float
+    stops: tuple[Stop, ...]
+    lesson: str = ""
+    seconds: float | None = None  # an exam's time
+
+    @property
+    def deadline(self) -> float | None:
+        return None if self.seconds is None else self.began + self.seconds
+
+    def start(self, at: int = 0) -> tuple[State, tuple[Entry, ...]]:
+        """The first state, at stop `at`, and the entry that proves the log can be written."""
+        state = State(self.stops, 0, "reading", self.began, written=1)
+        first = min(at, len(self.stops) - 1)
+        return self._enter(state, first, self.began), (Began(f"{self.id}-0", self.began, self.mode, self.seed),)
+
+    def step(self, state: State, event: Event) -> tuple[State, tuple[Entry, ...]]:
+        """The state after `event`, and what to write to the log."""
+        if state.phase == "done":
+            raise OutOfTurnError(event)
+        match event:
+            case Quit():
+                return replace(state, phase="done", now=event.at), ()
+            case Answer() if state.phase == "asking":
+                return self._answer(state, event)
+            case Skip() if state.phase == "asking":
+                return self._count(state, event.at, None, None, None)
+            case Hint() if state.phase == "asking":
+                return replace(state, hints=min(state.hints + 1, len(state.item.hints)), malformed=None), ()
+            case Next() if state.phase in ("reading", "feedback", "reviewing"):
+                return self._move(state, state.at + 1, event.at)
+            case Back() if self.can_go_back(state):
+                return self._move(state, state.at - 1, event.at)
+            case TakeBack() if self.can_undo(state):
+                return self._take_back(state, event)
+            case Dispute() if state.phase != "reading":
+                return self._dispute(state, event)
+            case TimeUp() if self.seconds is not None and state.phase == "asking":
+                return self._finish(state, event.at), ()
+        raise OutOfTurnError(event)
+
+    def can_go_back(self, state: State) -> bool:
+        return state.at > 0 and (state.phase == "reviewing" or self.mode == "learn")
+
+    def can_undo(self, state: State) -> bool:
+        return state.before is not None and state.phase in ("asking", "feedback")
+
+    def _answer(self, state: State, event: Answer) -> tuple[State, tuple[Entry, ...]]:
+        if self.deadline is not None and event.at > self.deadline:
+            return self._finish(state, event.at), ()
+        graded = state.item.question.grade(event.response)
+        if isinstance(graded, Malformed):
+            return replace(state, malformed=graded.message), ()
+        return self._count(state, event.at, graded, event.response, event.confidence)
+
+    def _count(
+        self, state: State, at: float, graded: Graded | None, response: Response | None, confidence: Confidence | None
+    ) -> tuple[State, tuple[Entry, ...]]:
+        stop = state.stops[state.at]
+        retry = isinstance(stop, Ask) and stop.retry
+        review = Review(
+            id=f"{self.id}-{state.written}",
+            at=at,
+            item=state.item.id,
+            fingerprint=state.item.fingerprint,
+            response=response,
+            keys=graded.keys if graded else (),
+            score=graded.score if graded else 0.0,
+            seconds=round(max(0.0, at - state.now), 1),
+            mode=self.mode,
+            confidence=confidence,
+            hints=state.hints,
+            retry=retry,
+        )
+        given = Given(review.id, graded, response, confidence)
+        again = self.mode == "quiz" and not given.correct and not retry
+        stops = (*state.stops, Ask(state.item, retry=True)) if again else state.stops
+        entries: list[Entry] = [review]
+        if self.mode == "learn":
+            entries.append(Place(f"{self.id}-{state.written + 1}", at, self.lesson, state.at + 1))
+        counted = replace(
+            state,
+            stops=stops,
+            phase="feedback",
+            given={**state.given, state.at: given},
+            written=state.written + len(entries),
+            malformed=None,
+            before=state,
+        )
+        if self.mode == "exam":
+            return self._enter(counted, state.at + 1, at), tuple(entries)
+        return counted, tuple(entries)
+
+    def _move(self, state: State, to: int, now: float) -> tuple[State, tuple[Entry, ...]]:
+        moved = self._enter(state, to, now)
+        if self.mode != "learn":
+            return moved, ()
+        done = to >= len(state.stops)
+        place = Place(f"{self.id}-{state.written}", now, self.lesson, 0 if done else to, done)
+        return replace(moved, written=state.written + 1), (place,)
+
+    def _enter(self, state: State, to: int, now: float) -> State:
+        """Stand at stop `to`, or past the last one."""
+        if state.phase == "reviewing":
+            last = to >= len(self.stops)
+            return replace(state, phase="done", now=now) if last else replace(state, at=to)
+        if to >= len(state.stops):
+            return self._finish(state, now)
+        phase: Phase = "reading" if isinstance(state.stops[to], Page) else "asking"
+        if to in state.given:
+            phase = "feedback"
+        return replace(state, at=to, phase=phase, now=now, hints=0, malformed=None)
+
+    def _finish(self, state: State, now: float) -> State:
+        """Past the end: the summary, or first the review of an exam that was answered at all."""
+        ended = replace(state, reached_end=True, now=now, before=None, malformed=None)
+        if self.mode == "exam" and state.given:
+            return replace(ended, phase="reviewing", at=0)
+        return replace(ended, phase="done")
+
+    def _take_back(self, state: State, event: TakeBack) -> tuple[State, tuple[Entry, ...]]:
+        before = state.before
+        assert before is not None
+        given = state.given[before.at]
+        undo = Undo(f"{self.id}-{state.written}", event.at, given.review, before.item.id, given.correct)
+        entries: list[Entry] = [undo]
+        if self.mode == "learn":
+            entries.append(Place(f"{self.id}-{state.written + 1}", event.at, self.lesson, before.at))
+        return replace(before, written=state.written + len(entries), now=event.at), tuple(entries)
+
+    def _dispute(self, state: State, event: Dispute) -> tuple[State, tuple[Entry, ...]]:
+        flag = Flag(f"{self.id}-{state.written}", event.at, state.item.id, event.words)
+        given = dict(state.given)
+        if state.at in given:
+            given[state.at] = replace(given[state.at], flagged=True)
+        return replace(state, written=state.written + 1, given=given), (flag,)
+
+    def view(self, state: State) -> View:
+        """What to show in this state."""
+        if state.phase == "done":
+            return summary(
+                self.mode, self.seed, self.items(), _firsts(state), state.now - self.began, state.reached_end
+            )
+        stop, n = state.stops[state.at], state.at + 1
+        back = self.can_go_back(state)
+        if isinstance(stop, Page):
+            return PageView(n, len(self.stops), stop.teach, back)
+        of = len(self.stops)
+        if state.phase != "asking":
+            given = state.given.get(state.at)
+            comes_back = self.mode == "quiz" and not stop.retry and not (given and given.correct)
+            return FeedbackView(
+                n=n,
+                of=of,
+                item=stop.item,
+                graded=given.graded if given else None,
+                explanation=stop.item.question.explain(),
+                comes_back=comes_back,
+                can_go_back=back,
+                flagged=given is not None and given.flagged,
+            )
+        return AskView(
+            n=n,
+            of=of,
+            item=stop.item,
+            prompt=stop.item.question.ask(Random(f"{self.seed}:{state.at}:{stop.item.id}")),
+            hints=stop.item.hints[: state.hints],
+            more_hints=len(stop.item.hints) - state.hints,
+            malformed=state.malformed,
+            asks_confidence=self.mode == "quiz",
+            retry=stop.retry,
+            can_go_back=back,
+            can_undo=self.can_undo(state),
+            deadline=self.deadline,
+        )
+
+    def items(self) -> tuple[Item, ...]:
+        """The items that the session set out to ask."""
+        return tuple(stop.item for stop in self.stops if isinstance(stop, Ask))
+
+
+def _firsts(state: State) -> dict[str, Given]:
+    """By item, its first answer: retries do not count in a score."""
+    firsts: dict[str, Given] = {}
+    for at in sorted(state.given):
+        stop = state.stops[at]
+        if isinstance(stop, Ask) and not stop.retry:
+            firsts[stop.item.id] = state.given[at]
+    return firsts
+
+
+def mixed(items: Iterable[Item]) -> list[Item]:
+    """The same items, neighbours from different lessons wherever that is possible."""
+    left = list(items)
+    row: list[Item] = []
+    while left:
+        last = row[-1].lesson if row else ""
+        following = next((item for item in left if item.lesson != last), left[0])
+        left.remove(following)
+        row.append(following)
+    return row

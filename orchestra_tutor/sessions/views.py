@@ -1,0 +1,78 @@
+"""What a session shows. Views hold texts in both languages; a front end chooses one."""
+
+from dataclasses import dataclass
+
+from orchestra_tutor.course import Item, Teach
+from orchestra_tutor.question import Explanation, Graded, Prompt
+from orchestra_tutor.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """A page to read. `n` of `of` counts from 1."""
+
+    n: int
+    of: int
+    page: Teach
+    can_go_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """A question to answer. `deadline` is Unix time, where a clock runs."""
+
+    n: int
+    of: int
+    item: Item
+    prompt: Prompt
+    hints: tuple[Text, ...] = ()
+    more_hints: int = 0
+    malformed: Text | None = None
+    asks_confidence: bool = False
+    retry: bool = False
+    can_go_back: bool = False
+    can_undo: bool = False
+    deadline: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FeedbackView:
+    """What became of an answer: `graded` is None where it was skipped."""
+
+    n: int
+    of: int
+    item: Item
+    graded: Graded | None
+    explanation: Explanation
+    comes_back: bool = False
+    can_go_back: bool = False
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Right answers among those asked."""
+
+    asked: int
+    correct: int
+
+
+@dataclass(frozen=True, slots=True)
+class SummaryView:
+    """The end. Scores count first answers only; `by_*` map the id of a feature, platform or lesson to its score."""
+
+    mode: str
+    asked: int
+    correct: int
+    score: float
+    unanswered: int
+    seconds: float
+    by_feature: dict[str, Score]
+    by_platform: dict[str, Score]
+    by_lesson: dict[str, Score]
+    missed: tuple[Item, ...]
+    reached_end: bool
+    seed: str = ""
+
+
+View = PageView | AskView | FeedbackView | SummaryView

@@ -1,0 +1,98 @@
+"""Where things are kept, and the few settings a person can make."""
+
+import json
+import os
+from dataclasses import asdict, dataclass, fields, replace
+from pathlib import Path
+from typing import Final
+
+from orchestra_tutor.errors import TutorError, UsageError
+from orchestra_tutor.text import LANGS, Lang, Text, same
+
+CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": ("auto", *LANGS), "plain": ("off", "on")}
+
+NO_SETTING: Final = Text("There is no setting {name!r}.", "{name!r}라는 설정은 없습니다.")
+NO_VALUE: Final = Text("{name} cannot be {value!r}.", "{name}의 값으로 {value!r}은 쓸 수 없습니다.")
+KNOWN: Final = Text("Known: {known}", "사용할 수 있는 값: {known}")
+NO_HOME: Final = Text("There is no home folder to keep your progress in.", "학습 기록을 저장할 홈 폴더가 없습니다.")
+SET_HOME: Final = Text("Set TUTOR_HOME to a folder you can write in.", "TUTOR_HOME에 쓰기 가능한 폴더를 지정하세요.")
+UNKEPT: Final = Text("The setting cannot be kept: {why}.", "설정을 저장할 수 없습니다: {why}.")
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The three folders: what belongs to the learner, the settings, and what can be thrown away."""
+
+    data: Path
+    config: Path
+    cache: Path
+
+    @property
+    def progress(self) -> Path:
+        return self.data / "progress.db"
+
+    @property
+    def settings(self) -> Path:
+        return self.config / "settings.json"
+
+
+def places() -> Places:
+    """TUTOR_HOME for all three, else the platform's own folders."""
+    home = os.environ.get("TUTOR_HOME")
+    if home:
+        root = Path(home).absolute()
+        return Places(root, root, root / "cache")
+    from platformdirs import PlatformDirs
+
+    dirs = PlatformDirs("orchestra-tutor", appauthor=False)
+    found = Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
+    if not all(path.is_absolute() for path in (found.data, found.config, found.cache)):
+        raise TutorError(NO_HOME, SET_HOME)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What `tutor config` keeps; each value is one of CHOICES."""
+
+    lang: str = "auto"
+    plain: str = "off"
+
+
+def load(path: Path) -> Settings:
+    """The settings at `path`; what is missing or unreadable there has its default."""
+    try:
+        found = json.loads(path.read_text("utf-8"))
+        known = {name: found[name] for name, choices in CHOICES.items() if found.get(name) in choices}
+        return Settings(**known)
+    except (OSError, ValueError, AttributeError):
+        return Settings()
+
+
+def save(path: Path, name: str, value: str) -> Settings:
+    """Set one value, checked, and keep it."""
+    if name not in CHOICES:
+        raise UsageError(
+            NO_SETTING.fill(name=name), KNOWN.fill(known=", ".join(field.name for field in fields(Settings)))
+        )
+    if value not in CHOICES[name]:
+        raise UsageError(NO_VALUE.fill(name=name, value=value), KNOWN.fill(known=", ".join(CHOICES[name])))
+    settings = replace(load(path), **{name: value})
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f"{path.name}.{os.getpid()}")
+        fresh.write_text(json.dumps(asdict(settings), indent=2) + "\n", "utf-8")
+        os.replace(fresh, path)  # noqa: PTH105  atomic on every platform
+    except OSError as error:
+        raise TutorError(UNKEPT.fill(why=same(error.strerror or str(error))), SET_HOME) from error
+    return settings
+
+
+def language(given: str | None, settings: Settings) -> Lang:
+    """`--lang`, else the stored setting, else the locale, else English."""
+    if given in LANGS:
+        return "ko" if given == "ko" else "en"
+    if settings.lang in LANGS:
+        return "ko" if settings.lang == "ko" else "en"
+    spoken = next((os.environ[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if os.environ.get(name)), "")
+    return "ko" if spoken.startswith("ko") else "en"

@@ -1,0 +1,84 @@
+"""Content as it was written: where a value stands, what is wrong with it, and the tree it came in.
+
+A `Node` is YAML composed but not constructed: every scalar is still the string that the author typed, so `1.30`
+stays `1.30` and `no` stays `no`. What a scalar means is decided by the shape that reads it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+Level = Literal["error", "warning"]
+Plain = str | list["Plain"] | dict[str, "Plain"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a file; line and column count from 1."""
+
+    path: str = ""
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong in the content, and what to do about it."""
+
+    span: Span
+    code: str
+    message: str
+    hint: str = ""
+    level: Level = "error"
+
+    def __str__(self) -> str:
+        return f"{self.span}: {self.level}: {self.message} [{self.code}]" + (f"\n    {self.hint}" if self.hint else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A scalar, a list or a mapping, with its place. `keys` holds the places of a mapping's keys."""
+
+    value: "str | list[Node] | dict[str, Node]"
+    span: Span = field(default=Span(), compare=False)
+    keys: dict[str, Span] = field(default_factory=dict, compare=False)
+
+    @classmethod
+    def of(cls, plain: Plain) -> "Node":
+        """The tree of a plain value that was checked when it was compiled; it knows no places."""
+        if isinstance(plain, dict):
+            return cls({key: cls.of(value) for key, value in plain.items()})
+        if isinstance(plain, list):
+            return cls([cls.of(value) for value in plain])
+        return cls(plain)
+
+    def plain(self) -> Plain:
+        """The tree as nested dicts, lists and strings."""
+        if isinstance(self.value, dict):
+            return {key: node.plain() for key, node in self.value.items()}
+        if isinstance(self.value, list):
+            return [node.plain() for node in self.value]
+        return self.value
+
+    def at(self, *path: str | int) -> "Node":
+        """The node at `path`; where the path ends early, the nearest one above, so that a problem has a place."""
+        node = self
+        for step in path:
+            if isinstance(step, str) and isinstance(node.value, dict) and step in node.value:
+                node = node.value[step]
+            elif isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
+                node = node.value[step]
+            else:
+                break
+        return node
+
+    def walk(self) -> "Iterator[Node]":
+        """This node and all below it, in the order of the file."""
+        yield self
+        below = self.value.values() if isinstance(self.value, dict) else self.value
+        if not isinstance(below, str):
+            for node in below:
+                yield from node.walk()

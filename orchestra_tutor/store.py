@@ -1,0 +1,249 @@
+"""The learner's log on disk: the only SQL about the learner.
+
+Every commit is on the disk before it returns (WAL, synchronous=FULL). Beside the log stand two caches, updated in the
+same transaction and equal to `journal.fold` of the log. Several tutors may write at once.
+"""
+
+import json
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from orchestra_tutor.errors import TutorError
+from orchestra_tutor.journal import KINDS, Entry, Place, Review, Standing, Tally, Undo, fold, from_dict, to_dict
+from orchestra_tutor.text import Text
+
+VERSION: Final = 1
+BUSY_SECONDS: Final = 15
+
+SCHEMA: Final = """
+-- One row an entry, in the order in which they were written. Rows are only ever added.
+CREATE TABLE log (
+    seq     INTEGER PRIMARY KEY,
+    id      TEXT NOT NULL UNIQUE,   -- made by the session that wrote it; the same on every machine
+    kind    TEXT NOT NULL,          -- began | review | undo | flag | place
+    at      REAL NOT NULL,          -- Unix time in seconds
+    subject TEXT NOT NULL,          -- the item, lesson or review it is about
+    body    TEXT NOT NULL           -- JSON: the entry's own fields
+);
+CREATE INDEX log_of_subject ON log (subject);
+CREATE INDEX log_of_kind ON log (kind, seq);
+
+-- Caches: what folding the log gives.
+CREATE TABLE place (lesson TEXT PRIMARY KEY, step INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE tally (item TEXT PRIMARY KEY, asked INTEGER NOT NULL, correct INTEGER NOT NULL) WITHOUT ROWID;
+"""
+
+# MIGRATIONS[n] leads from version n to n + 1. Version 1 is the first.
+MIGRATIONS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {}
+
+DAMAGED: Final = Text("Your progress file is damaged: {why}.", "학습 기록 파일이 손상되었습니다: {why}.")
+SET_ASIDE: Final = Text(
+    "Nothing was deleted. It was set aside as {path}; start again to go on with an empty record.",
+    "아무것도 지우지 않았습니다. 파일을 {path}(으)로 옮겨 두었습니다. 다시 실행하면 빈 기록으로 시작합니다.",
+)
+NEWER: Final = Text(
+    "Your progress was written by a newer tutor (format {found}, this one knows {known}).",
+    "학습 기록이 더 새로운 버전의 tutor로 작성되었습니다(형식 {found}, 이 버전은 {known}까지 지원).",
+)
+UPGRADE: Final = Text(
+    "Update the tutor, or set TUTOR_HOME to another folder. The file was left as it is: {path}",
+    "tutor를 업데이트하거나 TUTOR_HOME을 다른 폴더로 지정하세요. 파일은 그대로 두었습니다: {path}",
+)
+UNWRITABLE: Final = Text("Your answers cannot be kept: {why}.", "답을 저장할 수 없습니다: {why}.")
+CHECK_DISK: Final = Text(
+    "Make room and allow writing in {path}, or set TUTOR_HOME to another folder.",
+    "{path}에 여유 공간과 쓰기 권한이 있는지 확인하거나, TUTOR_HOME을 다른 폴더로 지정하세요.",
+)
+
+
+class Store:
+    """An open log. `save` returns once the entries are on the disk."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or create the log at `path`; a damaged file is set aside, one of a newer version refused."""
+        self.path = path
+        with self._errors():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _refuse_truncated(path)
+            self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=32)
+            self._prepare()
+
+    def _prepare(self) -> None:
+        version = self._db.execute("PRAGMA user_version").fetchone()[0]
+        if version > VERSION:
+            raise TutorError(NEWER.fill(found=version, known=VERSION), UPGRADE.fill(path=self.path))
+        _until_free(lambda: self._db.execute("PRAGMA journal_mode=WAL"))
+        self._db.execute("PRAGMA synchronous=FULL")
+        if version == VERSION:
+            return
+        with self._transaction():
+            version = self._db.execute("PRAGMA user_version").fetchone()[0]  # another tutor may have been faster
+            if version == 0:
+                for statement in SCHEMA.split(";\n"):
+                    self._db.execute(statement)
+            for step in range(max(version, 1), VERSION):
+                MIGRATIONS[step](self._db)
+            self._db.execute(f"PRAGMA user_version={VERSION}")
+
+    def close(self) -> None:
+        self._db.close()
+
+    def save(self, entries: Iterable[Entry]) -> None:
+        """Append `entries` in one transaction, durable when this returns."""
+        with self._errors(), self._transaction():
+            for entry in entries:
+                self._append(entry)
+
+    def _append(self, entry: Entry) -> None:
+        body = json.dumps(to_dict(entry), ensure_ascii=False, separators=(",", ":"))
+        subject = _subject(entry)
+        row = (entry.id, KINDS[type(entry)], entry.at, subject, body)
+        self._db.execute("INSERT INTO log (id, kind, at, subject, body) VALUES (?, ?, ?, ?, ?)", row)
+        if isinstance(entry, Place):
+            self._db.execute(
+                "INSERT INTO place VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET step = excluded.step, done = max(done, excluded.done)",
+                (entry.lesson, entry.step, entry.done),
+            )
+        elif isinstance(entry, Review | Undo):
+            sign = 1 if isinstance(entry, Review) else -1
+            right = entry.score == 1.0 if isinstance(entry, Review) else entry.correct
+            self._db.execute(
+                "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
+                " SET asked = asked + excluded.asked, correct = correct + excluded.correct",
+                (entry.item, sign, sign * right),
+            )
+
+    def entries(self) -> Iterator[Entry]:
+        """The whole log in order."""
+        with self._errors():
+            for kind, key, at, body in self._db.execute("SELECT kind, id, at, body FROM log ORDER BY seq"):
+                yield from_dict(kind, key, at, json.loads(body))
+
+    def place(self, lesson: str) -> tuple[int, bool]:
+        """The step to go on with, from 0, and whether the lesson was finished once."""
+        with self._errors():
+            row = self._db.execute("SELECT step, done FROM place WHERE lesson = ?", (lesson,)).fetchone()
+        return (row[0], bool(row[1])) if row else (0, False)
+
+    def standing(self) -> Standing:
+        """The caches: what `journal.fold` gives, without reading the log."""
+        with self._errors():
+            places = self._db.execute("SELECT lesson, step, done FROM place").fetchall()
+            tallies = self._db.execute("SELECT item, asked, correct FROM tally WHERE asked > 0").fetchall()
+        return Standing(
+            {lesson: (step, bool(done)) for lesson, step, done in places},
+            {item: Tally(asked, correct) for item, asked, correct in tallies},
+        )
+
+    def last_review(self) -> Review | None:
+        """The newest answer that was not taken back."""
+        with self._errors():
+            row = self._db.execute(
+                "SELECT kind, id, at, body FROM log AS review WHERE kind = 'review' AND NOT EXISTS"
+                " (SELECT 1 FROM log WHERE subject = review.id AND kind = 'undo') ORDER BY seq DESC LIMIT 1"
+            ).fetchone()
+        entry = from_dict(row[0], row[1], row[2], json.loads(row[3])) if row else None
+        return entry if isinstance(entry, Review) else None
+
+    def check(self) -> str:
+        """'ok', or what the database finds wrong with itself; reads the whole file."""
+        with self._errors():
+            found: str = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
+        return found if found != "ok" or self.standing() == fold(self.entries()) else "caches differ from the log"
+
+    def reset(self) -> Path:
+        """Forget everything; returns the backup that was made first."""
+        backup = _beside(self.path, "backup")
+        with self._errors():
+            self._db.execute("VACUUM INTO ?", (str(backup),))
+            with self._transaction():
+                for table in ("log", "place", "tally"):
+                    self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
+        return backup
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            if self._db.in_transaction:  # a full disk rolls back by itself
+                self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    @contextmanager
+    def _errors(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.OperationalError, OSError) as error:
+            why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            hint = CHECK_DISK.fill(path=self.path.parent)
+            raise TutorError(UNWRITABLE.fill(why=why), hint) from error
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
+                raise  # a bug of ours, not damage
+            aside = _set_aside(self.path)
+            raise TutorError(DAMAGED.fill(why=error), SET_ASIDE.fill(path=aside)) from error
+
+
+def _subject(entry: Entry) -> str:
+    if isinstance(entry, Undo):
+        return entry.review
+    return str(getattr(entry, "item", "") or getattr(entry, "lesson", ""))
+
+
+def _refuse_truncated(path: Path) -> None:
+    """SQLite notices a missing tail only when it reads there; the header tells at once."""
+    if not path.exists() or path.stat().st_size == 0:
+        return
+    with path.open("rb") as file:
+        header = file.read(100)
+    size = int.from_bytes(header[16:18], "big")
+    pages = int.from_bytes(header[28:32], "big")
+    if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
+        raise sqlite3.DatabaseError("it is no database")
+    if path.stat().st_size < pages * (65536 if size == 1 else size):
+        raise sqlite3.DatabaseError("its end is missing")
+
+
+def _until_free(action: Callable[[], object]) -> None:
+    """Changing the journal mode ignores the busy timeout, so two first starts at once need a retry."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            action()
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _beside(path: Path, word: str) -> Path:
+    """A name beside `path` that does not exist yet: progress-backup-20261124-180000.db."""
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    for number in range(1000):
+        extra = f"-{number}" if number else ""
+        free = path.with_name(f"{path.stem}-{word}-{stamp}{extra}{path.suffix}")
+        if not free.exists():
+            return free
+    raise OSError(f"no free name beside {path}")
+
+
+def _set_aside(path: Path) -> Path:
+    """Move the file and what SQLite keeps with it out of the way, untouched."""
+    aside = _beside(path, "damaged")
+    for end in ("", "-wal", "-shm"):
+        part = path.with_name(path.name + end)
+        if part.exists():
+            os.replace(part, aside.with_name(aside.name + end))  # noqa: PTH105  atomic on every platform
+    return aside
