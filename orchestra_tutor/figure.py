@@ -301,7 +301,7 @@ def _shapes() -> dict[str, Record[Figure]]:
         "nest": figure(lambda nest: nest, nest=_NestShape()),
         "before": figure(Sides, before=panel, after=panel),
         "table": figure(lambda table: table, table=table),
-        "timeline": figure(lambda timeline: Timeline(timeline), timeline=ListOf(moment, 2, 8)),
+        "timeline": figure(lambda **parts: Timeline(parts["timeline"]), timeline=ListOf(moment, 2, 8)),
     }
 
 

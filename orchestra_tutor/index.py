@@ -92,7 +92,8 @@ class Index:
     def close(self) -> None:
         self._db.close()
 
-    def _meta(self, key: str) -> str:
+    def meta(self, key: str) -> str:
+        """A fact about the file itself."""
         value: str = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()[0]
         return value
 
@@ -126,7 +127,7 @@ class Index:
 
     def count(self) -> int:
         """How many items there are."""
-        return int(self._meta("items"))
+        return int(self.meta("items"))
 
     def item(self, name: str) -> Item | None:
         row = self._db.execute("SELECT id, lesson, fingerprint, body FROM item WHERE id = ?", (name,)).fetchone()
@@ -234,14 +235,14 @@ def open_fresh(path: Path, version: str, roots: Iterable[Path]) -> Index | None:
         if not path.exists():
             return None
         index = Index(path)
-        if index._meta("stamp") == _stamp(version, roots, json.loads(index._meta("watched"))):
+        if index.meta("stamp") == _stamp(version, roots, json.loads(index.meta("watched"))):
             return index
         index.close()
     return None
 
 
 def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]) -> None:
-    """Compile `courses`, read from `roots`, into a new file that takes the place of `path`. The first has no namespace."""
+    """Compile `courses`, read from `roots`, into a new file in the place of `path`. The first has no namespace."""
     watched = _watched(roots)
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")

@@ -11,15 +11,13 @@ from typing import Any, NoReturn, TypeVar
 
 import yaml
 
-from orchestra_tutor.course import BELIEFS, ITEMS, LESSON, OUTLINE, SOURCES, TERMS
-from orchestra_tutor.course import Course, Item, Lesson
+from orchestra_tutor.course import BELIEFS, ITEMS, LESSON, OUTLINE, SOURCES, TERMS, Course, Item, Lesson
 from orchestra_tutor.shape import Shape, UnreadableError
 from orchestra_tutor.source import Node, Problem, Span
 
 MAX_BYTES = 2 * 2**20  # a file
 MAX_DEPTH = 40  # mappings and lists within each other
 MAX_NODES = 200_000  # values in a file
-MAX_FILES = 100_000  # files in a folder
 
 T = TypeVar("T")
 
@@ -200,11 +198,9 @@ class _Loader:
 
     def lesson_folders(self) -> list[str]:
         """Folders with a lesson.yaml, two levels down. Links are not followed."""
-        folders = []
-        for group in sorted(self.root.iterdir()):
-            if group.is_symlink() or not group.is_dir():
-                continue
-            for folder in sorted(group.iterdir()):
-                if folder.is_dir() and not folder.is_symlink() and (folder / "lesson.yaml").exists():
-                    folders.append(f"{group.name}/{folder.name}")
-        return folders[:MAX_FILES]
+        folders = (folder for group in _folders(self.root) for folder in _folders(group))
+        return [f"{f.parent.name}/{f.name}" for f in folders if (f / "lesson.yaml").exists()]
+
+
+def _folders(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink())

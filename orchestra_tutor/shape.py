@@ -39,11 +39,14 @@ def _found(node: Node) -> str:
     return {dict: "a mapping", list: "a list"}.get(type(node.value), f"{node.value!r:.40}")
 
 
+ANYTHING = r"(?s).*\S.*"
+
+
 @dataclass(frozen=True)
 class Words:
     """A scalar as a string; `pattern` must match the whole of it, `like` says so in words."""
 
-    pattern: str = r"(?s).*\S.*"
+    pattern: str = ANYTHING
     like: str = "some text"
 
     def read(self, node: Node, problems: list[Problem]) -> str:
@@ -52,8 +55,9 @@ class Words:
         return node.value
 
     def schema(self) -> Schema:
-        pattern = self.pattern.removeprefix("(?s)").replace(".*", "[\\s\\S]*")
-        return {"type": "string", "pattern": f"^(?:{pattern})$", "description": self.like}
+        if self.pattern == ANYTHING:
+            return {"type": ["string", "number", "boolean"], "description": self.like}
+        return {"type": "string", "pattern": f"^(?:{self.pattern})$", "description": self.like}
 
 
 ID = Words(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in kebab-case, such as rolling-update")

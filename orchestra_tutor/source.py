@@ -67,16 +67,21 @@ class Node:
         """The node at `path`; where the path ends early, the nearest one above, so that a problem has a place."""
         node = self
         for step in path:
-            if isinstance(step, str) and isinstance(node.value, dict) and step in node.value:
-                node = node.value[step]
-            elif isinstance(step, int) and isinstance(node.value, list) and step < len(node.value):
-                node = node.value[step]
-            else:
+            inside = node._inside(step)
+            if inside is None:
                 break
+            node = inside
         return node
 
+    def _inside(self, step: str | int) -> "Node | None":
+        if isinstance(self.value, dict):
+            return self.value.get(str(step))
+        if isinstance(self.value, list) and isinstance(step, int) and step < len(self.value):
+            return self.value[step]
+        return None
+
     def walk(self) -> "Iterator[Node]":
-        """This node and all below it, in the order of the file."""
+        """The node itself and all below it, in the order of the file."""
         yield self
         below = self.value.values() if isinstance(self.value, dict) else self.value
         if not isinstance(below, str):

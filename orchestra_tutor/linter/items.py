@@ -98,12 +98,10 @@ def stems_are_clear(scope: Scope) -> Iterator[Problem]:
             stem = item.question.stem[lang]
             if len(stem) > MAX_STEM:
                 yield Problem(span, "stem-too-long", f"{len(stem)} characters ({lang}), at most {MAX_STEM}", "cut it")
-            if isinstance(item.question, Choice) and not item.question.is_truth:
-                if _NEGATED.search(stem.splitlines()[-1]) and not _MARKED.search(stem) and _asks_negated(stem):
-                    hint = "write NOT in capitals, **아닌** in bold"
-                    yield Problem(
-                        span, "negation-unmarked", f"a negation that is easily missed ({lang})", hint, "warning"
-                    )
+            picks = isinstance(item.question, Choice) and not item.question.is_truth
+            if picks and _NEGATED.search(stem.splitlines()[-1]) and not _MARKED.search(stem) and _asks_negated(stem):
+                message, hint = f"a negation that is easily missed ({lang})", "write NOT in capitals, **아닌** in bold"
+                yield Problem(span, "negation-unmarked", message, hint, "warning")
         if isinstance(item.question, Choice) and not any(option.belief for option in item.question.options):
             message = "no wrong option names a belief"
             yield Problem(item.node.at("options").span, "no-belief", message, "add belief: to one", "warning")

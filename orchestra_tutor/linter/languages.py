@@ -15,9 +15,7 @@ _FLAG: Final = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 _NEGATED_EN: Final = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|cannot|without|neither|nor)\b|n't\b", re.IGNORECASE
 )
-_NEGATED_KO: Final = re.compile(
-    r"않|아니|아닌|아님|없|못|불가|무관|말라|마라|말아|말고|금지|(?<![가-힣])(?:안|미|비|무)(?=\s|[가-힣])"
-)
+_NEGATED_KO: Final = re.compile(r"않|아니|아닌|아님|없|못|불가|말라|마라|말아|말고|금지|(?<!\S)안\s")
 
 
 def texts(node: Node) -> Iterator[tuple[Node, str, str]]:
@@ -41,7 +39,7 @@ def numbers_agree(scope: Scope) -> Iterator[Problem]:
     for node, en, ko in _all_texts(scope):
         english, korean = (Counter(n.replace(",", "") for n in _NUMBER.findall(words)) for words in (en, ko))
         if set(english) != set(korean):
-            only = ", ".join(sorted((set(english) ^ set(korean))))
+            only = ", ".join(sorted(set(english) ^ set(korean)))
             hint = "use the same digits in both, or words in both"
             yield Problem(node.span, "numbers-differ", f"numbers in one language only: {only}", hint)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestra_tutor.course import Check, Teach
-from orchestra_tutor.figure import WIDEST, Table, Chain, draw
+from orchestra_tutor.figure import WIDEST, Chain, Table, draw
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.prose import bare, without_code
 from orchestra_tutor.source import Node, Problem

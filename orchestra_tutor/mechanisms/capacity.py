@@ -1,7 +1,7 @@
 """The metric behind ECS cluster auto scaling.
 
-Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html and the AWS article "Deep dive
-on Amazon ECS cluster auto scaling" for the two cases without running instances.
+Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/cluster-auto-scaling.html and, for the two cases
+without running instances, the AWS article "Deep dive on Amazon ECS cluster auto scaling".
 """
 
 

@@ -12,6 +12,8 @@ from orchestra_tutor.text import Text
 
 TRUTH = {"true": Text("True", "맞다"), "false": Text("False", "틀리다")}
 
+UNSAID = Text("", "")  # an option that the linter refuses
+
 PICK_ONE = Text("Pick one of the options.", "보기에서 하나를 고르세요.")
 PICK_SEVERAL = Text("Pick exactly {count} different options.", "서로 다른 보기를 {count}개 고르세요.")
 
@@ -22,7 +24,7 @@ class Option:
 
     key: str
     why: Text
-    text: Text = Text("", "")
+    text: Text | None = None
     right: bool = False
     belief: str = ""
 
@@ -46,7 +48,7 @@ class Choice:
         return tuple(option for option in self.options if option.right)
 
     def said(self, option: Option) -> Text:
-        return TRUTH[option.key] if self.is_truth and not option.text.en else option.text
+        return option.text or TRUTH.get(option.key, UNSAID)
 
     def ask(self, rng: Random) -> Pick:
         options = [Shown(option.key, self.said(option)) for option in self.options]

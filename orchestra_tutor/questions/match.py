@@ -65,10 +65,8 @@ class Match:
     def samples(self, rng: Random) -> Iterator[Sample]:
         right = {pair.left.key: pair.right.key for pair in self.pairs}
         yield Sample(dict(right), "right")
-        for left in right:
-            for other in self.rights:
-                if other != right[left]:
-                    yield Sample({**right, left: other}, "wrong")
+        for left, belongs in right.items():
+            yield from (Sample({**right, left: other}, "wrong") for other in self.rights if other != belongs)
         yield Sample(dict(list(right.items())[1:]), "malformed")
         yield Sample({**right, next(iter(right)): "no-such-key"}, "malformed")
 

@@ -52,7 +52,7 @@ class TakeBack:
 
 @dataclass(frozen=True, slots=True)
 class Dispute:
-    """This item is wrong or unclear, and why."""
+    """The item is wrong or unclear, and why."""
 
     at: float
     words: str

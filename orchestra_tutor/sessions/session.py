@@ -10,8 +10,8 @@ A session is a row of stops: pages to read and items to ask. At each stop the pe
     done       the summary           none
 
 TakeBack, Dispute and Quit are possible wherever they make sense. An answer that is malformed changes nothing but the
-message. An event out of turn raises `OutOfTurnError` and changes nothing. `step` returns the next state and the entries to
-write to the log before the next view is shown; it reads no clock and rolls no die.
+message. An event out of turn raises `OutOfTurnError` and changes nothing. `step` returns the next state and the entries
+to write to the log before the next view is shown; it reads no clock and rolls no die.
 """
 
 from collections.abc import Iterable
@@ -243,7 +243,7 @@ class Session:
         stop, n = state.stops[state.at], state.at + 1
         back = self.can_go_back(state)
         if isinstance(stop, Page):
-            return PageView(n, len(self.stops), stop.teach, back)
+            return PageView(n, len(self.stops), self.lesson, stop.teach, back)
         of = len(self.stops)
         if state.phase != "asking":
             given = state.given.get(state.at)
@@ -256,6 +256,7 @@ class Session:
                 explanation=stop.item.question.explain(),
                 comes_back=comes_back,
                 can_go_back=back,
+                can_undo=self.can_undo(state),
                 flagged=given is not None and given.flagged,
             )
         return AskView(
@@ -267,6 +268,7 @@ class Session:
             more_hints=len(stop.item.hints) - state.hints,
             malformed=state.malformed,
             asks_confidence=self.mode == "quiz",
+            in_lesson=self.mode == "learn",
             retry=stop.retry,
             can_go_back=back,
             can_undo=self.can_undo(state),

@@ -13,6 +13,7 @@ class PageView:
 
     n: int
     of: int
+    lesson: str
     page: Teach
     can_go_back: bool
 
@@ -29,6 +30,7 @@ class AskView:
     more_hints: int = 0
     malformed: Text | None = None
     asks_confidence: bool = False
+    in_lesson: bool = False
     retry: bool = False
     can_go_back: bool = False
     can_undo: bool = False
@@ -46,6 +48,7 @@ class FeedbackView:
     explanation: Explanation
     comes_back: bool = False
     can_go_back: bool = False
+    can_undo: bool = False
     flagged: bool = False
 
 

@@ -1,0 +1,127 @@
+"""What authors of content ask for: a check of a folder, and something to start from."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from orchestra_tutor import skeleton
+from orchestra_tutor.app import NEEDS_OUTLINE, NO_CONTENT, builtin_content
+from orchestra_tutor.course import Axis
+from orchestra_tutor.errors import Exit, TutorError, UsageError
+from orchestra_tutor.linter import check as lint
+from orchestra_tutor.linter.scope import Scope
+from orchestra_tutor.loader import load
+from orchestra_tutor.source import Problem
+from orchestra_tutor.text import Text
+
+EXISTS: Final = Text("{path} exists already.", "{path}(이)가 이미 있습니다.")
+ANOTHER: Final = Text("Choose another name; nothing was changed.", "다른 이름을 고르세요. 아무것도 바꾸지 않았습니다.")
+BAD_NAME: Final = Text("{name!r} is no id in kebab-case.", "{name!r}은 kebab-case 형식의 id가 아닙니다.")
+SUCH_AS: Final = Text("Write it like rolling-update.", "rolling-update처럼 쓰세요.")
+NO_LESSON_HERE: Final = Text("{path} holds no lesson.yaml.", "{path}에 lesson.yaml이 없습니다.")
+MAKE_LESSON: Final = Text(
+    "Make the lesson first: tutor content new lesson {path}", "먼저 레슨을 만드세요: tutor content new lesson {path}"
+)
+THREE_DEEP: Final = Text(
+    "A lesson lies two folders deep in its pack: PACK/GROUP/LESSON.",
+    "레슨은 팩 안의 두 단계 폴더에 둡니다: PACK/GROUP/LESSON.",
+)
+
+
+def problems_of(root: Path) -> list[Problem]:
+    """All problems of the course in `root`, which may use the grid of our own course."""
+    from rich.cells import cell_len
+
+    if not (root / "course.yaml").exists():
+        raise TutorError(NO_CONTENT.fill(root=root), NEEDS_OUTLINE)
+    course, problems = load(root, check_both_parsers=True)
+    if course is None:
+        return problems
+    outline = course.outline
+    features, platforms = (outline.features, outline.platforms) if outline.features else own_grid()
+    return sorted({*problems, *lint(Scope(course, features, platforms, cell_len))})
+
+
+def own_grid() -> tuple[tuple[Axis, ...], tuple[Axis, ...]]:
+    from orchestra_tutor.course import OUTLINE
+    from orchestra_tutor.loader import read_yaml
+
+    node, _ = read_yaml(builtin_content() / "course.yaml", "course.yaml")
+    assert node is not None
+    outline = OUTLINE.read(node, [])
+    return outline.features, outline.platforms
+
+
+def check(path: Path | None, form: str) -> int:
+    """Print every problem; Exit.FAILED where there are errors."""
+    problems = problems_of(path or builtin_content())
+    errors = sum(problem.level == "error" for problem in problems)
+    if form == "json":
+        print(json.dumps([as_dict(problem) for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        for problem in problems:
+            print(as_github(problem) if form == "github" else problem)
+        print(f"{errors} errors, {len(problems) - errors} warnings")
+    return Exit.FAILED if errors else Exit.OK
+
+
+def as_dict(problem: Problem) -> dict[str, str | int]:
+    span = problem.span
+    place: dict[str, str | int] = {"path": span.path, "line": span.line, "column": span.column}
+    return place | {"level": problem.level, "code": problem.code, "message": problem.message, "hint": problem.hint}
+
+
+def as_github(problem: Problem) -> str:
+    """A workflow command, which GitHub shows beside the line."""
+    span = problem.span
+    words = f"{problem.message} [{problem.code}] {problem.hint}".replace("%", "%25").replace("\n", "%0A")
+    return f"::{problem.level} file={span.path},line={span.line},col={span.column}::{words}"
+
+
+def new_lesson(path: Path) -> None:
+    """Write a lesson's folder, and the files of the pack around it where they are missing."""
+    name = checked(path.name)
+    if path.exists():
+        raise TutorError(EXISTS.fill(path=path), ANOTHER)
+    if len(path.absolute().parents) < 3:
+        raise UsageError(NO_LESSON_HERE.fill(path=path), THREE_DEEP)
+    today, root = date.today().isoformat(), path.absolute().parents[1]
+    files = {path / file: text for file, text in skeleton.lesson(name, today).items()}
+    if not (root / "course.yaml").exists():
+        pack = "".join(c if c.isascii() and c.isalnum() else "-" for c in root.name.lower()).strip("-") or "pack"
+        files |= {root / file: text for file, text in skeleton.shared(pack, name, today).items()}
+    else:
+        outline = root / "course.yaml"
+        listed = outline.read_text("utf-8").replace("\nlessons:\n", f"\nlessons:\n  - {name}\n", 1)
+        files[outline] = listed
+    for file, text in files.items():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, "utf-8")
+        print(file)
+
+
+def new_item(path: Path, name: str, kind: str) -> None:
+    """Append an item to the lesson in `path`."""
+    if not (path / "lesson.yaml").exists():
+        raise TutorError(NO_LESSON_HERE.fill(path=path), MAKE_LESSON.fill(path=path))
+    checked(name)
+    root = path.absolute().parents[1]
+    course, problems = load(root)
+    if course is None:
+        raise TutorError(Text(str(problems[0]), str(problems[0])), NEEDS_OUTLINE)
+    if any(item.id == name for item in course.items):
+        raise TutorError(EXISTS.fill(path=name), ANOTHER)
+    source = course.sources[0].id if course.sources else "first-source"
+    file = path / "items.yaml"
+    before = file.read_text("utf-8").rstrip() + "\n\n" if file.exists() else ""
+    file.write_text(before + skeleton.item(name, kind, source, date.today().isoformat()), "utf-8")
+    print(file)
+
+
+def checked(name: str) -> str:
+    import re
+
+    if not re.fullmatch(r"[a-z0-9]+(?:-[a-z0-9]+)*", name):
+        raise UsageError(BAD_NAME.fill(name=name), SUCH_AS)
+    return name

@@ -1,0 +1,412 @@
+"""The command line: arguments in, exit code out. Every command imports what it needs inside its body."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any, Final
+
+import click
+import typer
+
+from orchestra_tutor import __version__, settings
+from orchestra_tutor.errors import Exit, TutorError, UsageError
+from orchestra_tutor.text import Lang, Text
+
+
+def spoken(arguments: list[str]) -> Lang:
+    """The language of help and errors, found before the arguments are parsed."""
+    given = None
+    for at, argument in enumerate(arguments):
+        if argument == "--lang" and at + 1 < len(arguments):
+            given = arguments[at + 1]
+        elif argument.startswith("--lang="):
+            given = argument.removeprefix("--lang=")
+    try:
+        kept = settings.load(settings.places().settings)
+    except TutorError:
+        kept = settings.Settings()
+    return settings.language(given, kept)
+
+
+LANG: Final = spoken(sys.argv[1:])
+
+
+def say(en: str, ko: str) -> str:
+    return Text(en, ko)[LANG]
+
+
+LangOption = Annotated[
+    str | None, typer.Option("--lang", metavar="en|ko", help=say("Language of this run.", "이번 실행의 언어."))
+]
+PlainOption = Annotated[
+    bool,
+    typer.Option(
+        "--plain",
+        help=say("No boxes, no colour: for pipes and screen readers.", "상자와 색 없이: 파이프와 스크린 리더용."),
+    ),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help=say("JSON instead of text.", "텍스트 대신 JSON."))]
+ContentOption = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "--content",
+        metavar="DIR",
+        help=say("A further course folder; may be repeated.", "추가 과정 폴더. 여러 번 쓸 수 있다."),
+    ),
+]
+
+cli = typer.Typer(
+    name="tutor",
+    no_args_is_help=False,
+    rich_markup_mode=None,  # plain help: Rich would double the time it takes
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+progress = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+config = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+cli.add_typer(
+    progress,
+    name="progress",
+    help=say("Your answers: where they are, undo, reset.", "학습 기록: 위치, 되돌리기, 초기화."),
+)
+cli.add_typer(
+    content,
+    name="content",
+    help=say("For authors: check, list, new, schema.", "저자용: 검사, 목록, 새로 만들기, 스키마."),
+)
+cli.add_typer(config, name="config", help=say("Settings.", "설정."))
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """The options that every command takes, wherever on the line they stand."""
+
+    lang: str | None
+    plain: bool
+    json: bool
+    packs: tuple[Path, ...]
+
+
+def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: list[Path] | None) -> Any:
+    """A visit with the options of this command, or where they are not given, those before it."""
+    from orchestra_tutor.app import App
+    from orchestra_tutor.visit import Visit
+
+    before = ctx.find_root().obj or Common(None, False, False, ())
+    for given in (lang, before.lang):
+        if given not in (None, "en", "ko"):
+            raise UsageError(
+                Text(f"There is no language {given!r}.", f"{given!r}라는 언어는 없습니다."),
+                Text("--lang en | ko", "--lang en | ko"),
+            )
+    places = settings.places()
+    kept = settings.load(places.settings)
+    app = App(places, (*before.packs, *(packs or ())))
+    spoken_now = settings.language(lang or before.lang, kept)
+    return Visit(app, spoken_now, plain or before.plain or kept.plain == "on", json or before.json)
+
+
+def print_json(document: Any) -> None:
+    import json
+
+    print(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@cli.callback(invoke_without_command=True)
+def home(
+    ctx: typer.Context,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+    version: Annotated[bool, typer.Option("--version", help=say("Show the version.", "버전을 보여 준다."))] = False,
+) -> None:
+    ctx.obj = Common(lang, plain, json, tuple(content or ()))
+    if version:
+        print(f"tutor {__version__}")
+        raise typer.Exit
+    if ctx.invoked_subcommand:
+        return
+    here = visit(ctx, lang, plain, json, content)
+    if json:
+        print_json(here.summary_json())
+    else:
+        here.home()
+
+
+home.__doc__ = say(
+    "Prepare for an interview on container orchestration. Without a command: where you are and what is next.",
+    "컨테이너 오케스트레이션 면접을 준비한다. 명령 없이 실행하면 현재 위치와 다음 할 일을 보여 준다.",
+)
+
+
+@cli.command(help=say("Walk a lesson; it resumes where you left.", "레슨을 한 단계씩 배운다. 멈춘 곳에서 이어진다."))
+def learn(
+    ctx: typer.Context,
+    lesson: Annotated[
+        str | None, typer.Argument(help=say("Its id; without it you pick one.", "레슨 이름. 생략하면 고른다."))
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    visit(ctx, lang, plain, json, content).learn(lesson)
+
+
+@cli.command(
+    help=say(
+        "Answer questions, mixed over all topics or those you name.",
+        "문제를 푼다. 주제를 지정하지 않으면 전체에서 섞어 낸다.",
+    )
+)
+def quiz(
+    ctx: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            help=say(
+                "A lesson, feature, platform, or cell such as self-healing/kubernetes.",
+                "레슨, 기능, 플랫폼, 또는 self-healing/kubernetes 같은 칸.",
+            ),
+        ),
+    ] = None,
+    count: Annotated[
+        int, typer.Option("--count", "-n", min=1, max=1000, help=say("How many questions.", "문제 수."))
+    ] = 10,
+    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number")] = "",
+    level: Annotated[str, typer.Option(help="junior | mid | senior")] = "",
+    skill: Annotated[str, typer.Option(help="recall | apply | debug | compare")] = "",
+    seed: Annotated[
+        str, typer.Option(help=say("The same seed gives the same quiz.", "같은 시드는 같은 퀴즈를 낸다."))
+    ] = "",
+    exam: Annotated[
+        float | None,
+        typer.Option(
+            metavar="MINUTES",
+            min=0.1,
+            max=600,
+            help=say("Against the clock, feedback at the end.", "시간을 재고, 피드백은 끝에 준다."),
+        ),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.app import new_seed
+    from orchestra_tutor.course import LEVELS, SKILLS
+    from orchestra_tutor.index import Wanted
+    from orchestra_tutor.questions import KINDS
+
+    for name, value, known in (("kind", kind, tuple(KINDS)), ("level", level, LEVELS), ("skill", skill, SKILLS)):
+        one_of(name, value, known)
+    wanted = Wanted(tuple(topics or ()), kind, level, skill)
+    visit(ctx, lang, plain, json, content).quiz(wanted, count, seed or new_seed(), exam)
+
+
+def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
+    """Refuse a value that is not known, and say what is near."""
+    from orchestra_tutor.shape import near
+
+    if value and value not in known:
+        raise UsageError(
+            Text(f"--{name} cannot be {value!r}.", f"--{name}의 값으로 {value!r}은 쓸 수 없습니다."),
+            Text(f"{near(value, known)} ({' | '.join(known)})", f"{near(value, known)} ({' | '.join(known)})"),
+        )
+
+
+@cli.command(help=say("Find lessons, items and terms by words.", "레슨, 문제, 용어를 찾는다."))
+def search(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str],
+        typer.Argument(help=say("What to look for, in either language.", "찾을 말. 영어와 한국어 모두 된다.")),
+    ],
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    here = visit(ctx, lang, plain, json, content)
+    raise typer.Exit(here.search(" ".join(words)))
+
+
+@progress.command("path", help=say("Where your answers are kept.", "학습 기록의 위치."))
+def progress_path() -> None:
+    print(settings.places().progress)
+
+
+@progress.command("undo", help=say("Take back the last answer.", "마지막 답을 되돌린다."))
+def progress_undo(ctx: typer.Context, lang: LangOption = None) -> None:
+    raise typer.Exit(visit(ctx, lang, False, False, None).undo())
+
+
+@progress.command("reset", help=say("Forget all answers; a backup is kept.", "모든 기록을 지운다. 백업은 남긴다."))
+def progress_reset(
+    ctx: typer.Context,
+    yes: Annotated[bool, typer.Option("--yes", help=say("Do not ask.", "묻지 않는다."))] = False,
+    lang: LangOption = None,
+) -> None:
+    raise typer.Exit(visit(ctx, lang, False, False, None).reset(yes))
+
+
+@content.command(
+    "check",
+    help=say("Every problem of a course folder, with its place.", "과정 폴더의 모든 문제를 위치와 함께 보여 준다."),
+)
+def content_check(
+    path: Annotated[
+        Path | None,
+        typer.Argument(help=say("The folder; without it, the course of the tutor.", "폴더. 생략하면 기본 과정.")),
+    ] = None,
+    format: Annotated[str, typer.Option(help="text | json | github")] = "text",  # noqa: A002  the flag's name
+) -> None:
+    from orchestra_tutor import authoring
+
+    one_of("format", format, ("text", "json", "github"))
+    raise typer.Exit(authoring.check(path, format))
+
+
+@content.command("list", help=say("The lessons and how many items each has.", "레슨 목록과 문제 수."))
+def content_list(
+    ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
+) -> None:
+    here = visit(ctx, lang, False, json, content)
+    rows = here.app.index.lessons()
+    if here.json:
+        print_json(
+            [
+                {
+                    "id": r.id,
+                    "kind": r.kind,
+                    "title": r.title[here.lang],
+                    "minutes": r.minutes,
+                    "steps": r.steps,
+                    "items": r.items,
+                }
+                for r in rows
+            ]
+        )
+        return
+    for row in rows:
+        steps, items = f"{row.steps:3} {say('steps', '단계')}", f"{row.items:4} {say('items', '문제')}"
+        print(f"{row.id:24} {steps} {items}  {row.title[here.lang]}")
+
+
+@content.command(
+    "new", help=say("Write a lesson or an item that passes the check.", "검사를 통과하는 레슨이나 문제의 틀을 만든다.")
+)
+def content_new(
+    what: Annotated[str, typer.Argument(help="lesson | item")],
+    path: Annotated[
+        Path, typer.Argument(help=say("The lesson's folder: PACK/GROUP/LESSON.", "레슨 폴더: PACK/GROUP/LESSON."))
+    ],
+    name: Annotated[str, typer.Argument(help=say("The id of a new item.", "새 문제의 id."))] = "",
+    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number")] = "choice",
+) -> None:
+    from orchestra_tutor import authoring, skeleton
+
+    one_of("kind", kind, skeleton.KINDS)
+    if what == "lesson":
+        authoring.new_lesson(path)
+    elif what == "item":
+        authoring.new_item(path, name, kind)
+    else:
+        raise UsageError(
+            Text(f"There is no new {what!r}.", f"{what!r}은 만들 수 없습니다."), Text("lesson | item", "lesson | item")
+        )
+
+
+@content.command(
+    "schema", help=say("The JSON Schema of a content file, for editors.", "편집기용 콘텐츠 파일의 JSON 스키마.")
+)
+def content_schema(
+    file: Annotated[
+        str, typer.Argument(help="course | lesson | items | sources | misconceptions | glossary")
+    ] = "items",
+) -> None:
+    from orchestra_tutor.schema import FILES, schema
+
+    one_of("file", file, tuple(FILES))
+    print_json(schema(file))
+
+
+@config.command("get", help=say("Show the settings, or one.", "설정을 보여 준다."))
+def config_get(name: Annotated[str, typer.Argument()] = "") -> None:
+    from dataclasses import asdict
+
+    kept = asdict(settings.load(settings.places().settings))
+    one_of("name", name, tuple(kept))
+    for key, value in kept.items():
+        if name in ("", key):
+            print(value if name else f"{key} = {value}")
+
+
+@config.command(
+    "set", help=say("Keep a setting: lang auto|en|ko, plain off|on.", "설정을 저장한다: lang auto|en|ko, plain off|on.")
+)
+def config_set(name: str, value: str) -> None:
+    settings.save(settings.places().settings, name, value)
+    print(f"{name} = {value}")
+
+
+@cli.command(help=say("Where everything is, and what is wrong with it.", "모든 것의 위치와 상태를 점검한다."))
+def doctor(
+    ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
+) -> None:
+    here = visit(ctx, lang, False, json, content)
+    raise typer.Exit(here.doctor())
+
+
+def main() -> int:
+    """Run the command line; every way to end has its exit code, and no traceback reaches a learner."""
+    try:
+        code = typer.main.get_command(cli).main(prog_name="tutor", standalone_mode=False)
+        sys.stdout.flush()
+    except TutorError as error:
+        complain(error.message[LANG], error.hint[LANG])
+        return Exit.USAGE if isinstance(error, UsageError) else Exit.FAILED
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "tutor"
+        complain(error.format_message(), say(f"See: {command} --help", f"도움말: {command} --help"))
+        return Exit.USAGE
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        print("\n" + say("Stopped. Your answers are kept.", "끝냈습니다. 답은 저장되었습니다."), file=sys.stderr)
+        return Exit.INTERRUPTED
+    except BrokenPipeError:  # the reader, such as head, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+    except Exception:  # noqa: BLE001  the last line of defence
+        return report_bug()
+    return code if isinstance(code, int) else Exit.OK
+
+
+def complain(message: str, hint: str) -> None:
+    print(f"{say('Error', '오류')}: {message}", file=sys.stderr)
+    if hint:
+        print(hint, file=sys.stderr)
+
+
+def report_bug() -> int:
+    """Our fault: say so shortly, and leave the traceback in a file."""
+    import tempfile
+    import traceback
+
+    trace = traceback.format_exc()
+    with tempfile.NamedTemporaryFile("w", prefix="tutor-bug-", suffix=".txt", delete=False, encoding="utf-8") as file:
+        file.write(f"tutor {__version__}, Python {sys.version}\n\n{trace}")
+    complain(
+        say(
+            "this is a bug in the tutor, not your fault. Your answers are kept.",
+            "tutor의 버그입니다. 여러분의 잘못이 아니며, 답은 저장되었습니다.",
+        ),
+        say(
+            f"The details are in {file.name}; please report them.",
+            f"자세한 내용은 {file.name}에 있습니다. 제보해 주세요.",
+        ),
+    )
+    return Exit.BUG

@@ -1,0 +1,115 @@
+"""Documents on a terminal, drawn with Rich. Looks use the terminal's own 16 colours, so they suit light and dark."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.text import Text as Line
+
+from orchestra_tutor.figure import draw as draw_figure
+from orchestra_tutor.prose import Block, blocks
+from orchestra_tutor.text import Lang
+from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.plain import printable
+
+WIDEST: Final = 96  # longer lines are hard to read
+STYLES: Final = {"plain": "", "right": "bold green", "wrong": "bold red", "strong": "bold", "faint": "dim"}
+RUNS: Final = {"plain": "", "code": "magenta", "bold": "bold"}
+
+
+def width_of(console: Console) -> int:
+    return max(20, min(console.width, WIDEST))
+
+
+def show(console: Console, parts: Iterable[Part], lang: Lang) -> None:
+    """Print the document, wrapped to the width that the terminal has now."""
+    width = width_of(console)
+    for part in parts:
+        for line in drawn(part, lang, width, console):
+            console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+
+
+def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line]:
+    match part:
+        case Heading():
+            room = width - cell_len(part.words) - cell_len(part.aside) - 2
+            yield Line.assemble((part.words, "bold"), " ", ("─" * max(0, room), "dim"), " ", (part.aside, "dim"))
+        case Prose():
+            yield from prose(part, width, console)
+        case Picture():
+            yield Line(printable(part.figure.title[lang]), style="bold")
+            yield from (Line(printable(line)) for line in draw_figure(part.figure, lang, width, cell_len))
+        case Bar():
+            yield bar(part, width)
+        case Keys():
+            yield from keys(part, width)
+        case Gap():
+            yield Line("")
+
+
+def prose(part: Prose, width: int, console: Console) -> Iterator[Line]:
+    """Each block wrapped; what follows the first line hangs below it."""
+    style = STYLES[part.look]
+    lead = Line(part.lead, style=style or "bold")
+    hang = " " * cell_len(part.lead)
+    last = ""
+    for block in blocks(printable(part.markdown)):
+        if last and not last == block.kind == "bullet":
+            yield Line("")
+        last = block.kind
+        mark = "• " if block.kind == "bullet" else ""
+        room = width - len(hang) - len(mark)
+        for at, line in enumerate(body(block, room, style, console)):
+            yield Line.assemble(lead, mark if at == 0 else " " * len(mark), line)
+            lead = Line(hang)
+
+
+def body(block: Block, room: int, style: str, console: Console) -> Iterator[Line]:
+    if block.kind == "code":
+        for code in block.lines:
+            yield from code_line(code, room)
+        return
+    line = Line(style=style)
+    for run in block.runs:
+        line.append(run.words, style=RUNS[run.look] or None)
+    yield from line.wrap(console, room)
+
+
+def code_line(code: str, room: int) -> Iterator[Line]:
+    """A line of code, whole: what is too long goes on below, behind a mark."""
+    rest, first = code.replace("\t", "    "), True
+    while first or rest:
+        mark = "│ " if first else "│ ↪ "
+        taken = ""
+        for letter in rest:
+            if cell_len(mark + taken + letter) > room:
+                break
+            taken += letter
+        taken = taken or rest[:1]
+        rest, first = rest[len(taken) :], False
+        yield Line.assemble((mark, "dim"), (taken, "magenta"))
+
+
+def bar(part: Bar, width: int) -> Line:
+    """`Label ████░░ 3/4`: a label too long for its column stands whole, the bar gives way."""
+    count = f" {part.part}/{part.whole}"
+    room = min(30, width // 2)
+    label = part.label + " " * max(0, room - cell_len(part.label))
+    cells = max(0, min(20, width - cell_len(label) - cell_len(count) - 1))
+    full = round(cells * part.part / part.whole) if part.whole else 0
+    return Line.assemble(label, " ", ("█" * full, "green"), ("░" * (cells - full), "dim"), count)
+
+
+def keys(part: Keys, width: int) -> Iterator[Line]:
+    line = Line()
+    for key, what in part.keys:
+        piece = f"{key} {what}"
+        if line.cell_len and line.cell_len + 3 + cell_len(piece) > width:
+            yield line
+            line = Line()
+        if line.cell_len:
+            line.append(" · ", style="dim")
+        line.append(key, style="bold")
+        line.append(f" {what}", style="dim")
+    yield line

@@ -1,0 +1,169 @@
+"""The plain front end: lines of text in, lines of text out. For pipes, screen readers and dumb terminals."""
+
+import sys
+from collections.abc import Callable, Iterable
+from typing import Final
+
+from orchestra_tutor.figure import tell
+from orchestra_tutor.journal import CONFIDENCES, Confidence
+from orchestra_tutor.prose import blocks
+from orchestra_tutor.question import Malformed
+from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
+from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
+from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.ui import render
+from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.keys import NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.typed import response
+
+ENTER: Final = Text("Enter", "엔터")
+YOUR_ANSWER: Final = Text("Your answer", "답")
+HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍음, 2 아마도, 3 확실")
+WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
+TIME_LEFT: Final = Text("{minutes} min left", "{minutes}분 남음")
+NO_SUCH_KEY: Final = Text("That is none of the keys.", "그런 키는 없습니다.")
+
+
+def lines(parts: Iterable[Part], lang: Lang) -> Iterable[str]:
+    """The document as lines, unwrapped: whatever shows them wraps them."""
+    for part in parts:
+        match part:
+            case Heading():
+                yield f"== {part.words}" + (f" ({part.aside})" if part.aside else "") + " =="
+            case Prose():
+                yield from prose_lines(part)
+            case Picture():
+                yield f"[{part.figure.title[lang]}]"
+                yield from tell(part.figure, lang)
+            case Bar():
+                yield f"- {part.label}: {part.part}/{part.whole}"
+            case Keys():
+                yield ", ".join(f"{key} {what}" for key, what in part.keys)
+            case Gap():
+                yield ""
+
+
+def prose_lines(prose: Prose) -> Iterable[str]:
+    lead, hang, last = prose.lead, " " * len(prose.lead), ""
+    for block in blocks(printable(prose.markdown)):
+        if last and not last == block.kind == "bullet":
+            yield ""
+        last = block.kind
+        mark = "- " if block.kind == "bullet" else ""
+        body = block.lines if block.kind == "code" else ("".join(run.words for run in block.runs),)
+        for line in body:
+            yield f"{lead}{mark}{'    ' if block.kind == 'code' else ''}{line}"
+            lead = hang
+
+
+def printable(words: str) -> str:
+    """`words` without control characters: an escape sequence in content is shown, not obeyed."""
+    return "".join(c if (c >= " " and not "\x7f" <= c <= "\x9f") or c == "\n" else "�" for c in words)
+
+
+class Plain:
+    """Prints views and reads answers, one a line. `waits` where a person sits at it and wants to read first."""
+
+    def __init__(self, lang: Lang, library: render.Library, clock: Callable[[], float], waits: bool) -> None:
+        self.lang: Lang = lang
+        self.library = library
+        self.clock = clock
+        self.waits = waits
+        self._asked: tuple[int, str] | None = None  # the question that stands above already
+
+    def show(self, view: View) -> None:
+        asked = (view.n, view.item.id) if isinstance(view, AskView) else None
+        again, self._asked = asked == self._asked, asked
+        if isinstance(view, AskView) and again and view.malformed:
+            self.say([Prose(view.malformed[self.lang])])
+        elif isinstance(view, AskView) and again and view.hints:
+            self.say([Prose(render.HINT.fill(words=view.hints[-1])[self.lang])])
+        else:
+            self.say([*render.parts(view, self.lang, self.library), Gap()])
+
+    def say(self, parts: Iterable[Part]) -> None:
+        for line in lines(parts, self.lang):
+            print(line)
+        sys.stdout.flush()
+
+    def ask(self, view: View) -> Event:
+        """The next event; the end of input quits."""
+        try:
+            while True:
+                event = self._ask(view)
+                if event:
+                    return event
+                self.show(view)
+        except EOFError:
+            return Quit(self.clock())
+
+    def _ask(self, view: View) -> Event | None:
+        """One line; None where it only changed how things are shown."""
+        assert not isinstance(view, SummaryView)
+        if not isinstance(view, AskView) and not self.waits:
+            return Next(self.clock())
+        line = self.read(self.prompt(view))
+        key = latin(line) or NEXT
+        word, _, rest = line.partition(" ")
+        if latin(word) == "f" and rest.strip() and "f" in keys_of(view):
+            return Dispute(self.clock(), rest.strip())
+        if key in keys_of(view):
+            return self.press(key, view)
+        if not isinstance(view, AskView):
+            self.say([Prose(NO_SUCH_KEY[self.lang])])
+            return None
+        answer = response(line, view.prompt)
+        sure = None
+        if view.asks_confidence and self.waits and not isinstance(view.item.question.grade(answer), Malformed):
+            sure = self.confidence()
+        return Answer(self.clock(), answer, sure)
+
+    def press(self, key: str, view: View) -> Event | None:
+        """What a key does; None where only the language or the sources were asked for."""
+        now = self.clock()
+        events: dict[str, Event] = {NEXT: Next(now), "b": Back(now), "h": Hint(now), "s": Skip(now), "u": TakeBack(now)}
+        if key == "q":
+            return Quit(now)
+        if key == "f":
+            return Dispute(now, self.read(WHAT_IS_WRONG[self.lang]))
+        if key == "l":
+            self.lang = "en" if self.lang == "ko" else "ko"
+            self._asked = None
+            return None
+        if key == "r":
+            self.say(self.cited(view))
+            self.read(ENTER[self.lang])
+            return None
+        return events[key]
+
+    def cited(self, view: View) -> list[Part]:
+        if isinstance(view, PageView):
+            return list(render.sources(view.page.sources, view.lesson, self.lang, self.library))
+        assert isinstance(view, AskView | FeedbackView)
+        return list(render.sources(view.item.sources, view.item.id, self.lang, self.library))
+
+    def prompt(self, view: PageView | AskView | FeedbackView) -> str:
+        named = [(ENTER[self.lang] if key == NEXT else key) + " " + WORDS[key][self.lang] for key in keys_of(view)]
+        words = f"({', '.join(named)})"
+        if not isinstance(view, AskView):
+            return words
+        clock = ""
+        if view.deadline is not None:
+            minutes = max(0, int(view.deadline - self.clock()) // 60)
+            clock = f"[{TIME_LEFT.fill(minutes=minutes)[self.lang]}] "
+        return f"{clock}{YOUR_ANSWER[self.lang]} {words}"
+
+    def confidence(self) -> Confidence | None:
+        line = latin(self.read(HOW_SURE[self.lang]))
+        named = dict(zip("123", CONFIDENCES, strict=True)) | {name[0]: name for name in CONFIDENCES}
+        return named.get(line[:1])
+
+    def read(self, prompt: str) -> str:
+        print(f"{prompt}: ", end="", flush=True)
+        line = sys.stdin.readline()
+        if not line:
+            print()
+            raise EOFError
+        if not self.waits:
+            print()
+        return line.strip()

@@ -1,0 +1,234 @@
+"""Views as documents, in one language."""
+
+from collections.abc import Iterator
+from typing import Final, Protocol
+
+from orchestra_tutor.course import Belief, Item, Source
+from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
+from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Score, SummaryView, View
+from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.ui.document import Bar, Gap, Heading, Look, Part, Picture, Prose
+
+LETTERS: Final = "abcdefghi"
+
+QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
+AGAIN: Final = Text("Once more", "다시 한번")
+STEP: Final = Text("Step {n} of {of}", "{n}/{of}단계")
+CHECK: Final = Text("Step {n} of {of}: check yourself", "{n}/{of}단계: 확인 문제")
+HINT: Final = Text("Hint: {words}", "힌트: {words}")
+PICK_ONE: Final = Text("Type the number of your answer.", "답의 번호를 입력하세요.")
+PICK_SEVERAL: Final = Text("Pick {count}.", "{count}개를 고르세요.")
+ARRANGE: Final = Text(
+    "Type the numbers in the right order, such as {example}.", "번호를 올바른 순서로 입력하세요(예: {example})."
+)
+PAIR: Final = Text(
+    "Type the pairs, such as {example}. A letter may be used twice.",
+    "짝을 입력하세요(예: {example}). 같은 글자를 여러 번 써도 됩니다.",
+)
+ENTER_PHRASE: Final = Text("Type the term, in English or in Korean.", "용어를 영어나 한국어로 입력하세요.")
+ENTER_NUMBER: Final = Text("Type a number.", "숫자를 입력하세요.")
+ENTER_UNIT: Final = Text("Type a number, in {unit}.", "숫자를 입력하세요(단위: {unit}).")
+RIGHT: Final = Text("✓ Right.", "✓ 맞았습니다.")
+PARTLY: Final = Text("✗ Partly right: {percent}%.", "✗ 일부만 맞았습니다: {percent}%.")
+WRONG: Final = Text("✗ Not this time.", "✗ 틀렸습니다.")
+SKIPPED: Final = Text("The answer, to remember for next time.", "정답을 기억해 두세요.")
+ANSWER: Final = Text("Answer", "정답")
+WHY: Final = Text("Why", "이유")
+YOURS: Final = Text("You: {subject}", "고른 답: {subject}")
+BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
+TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
+READ: Final = Text("Read again: {lesson}", "다시 읽기: {lesson}")
+COMES_BACK: Final = Text("It comes back once in this quiz.", "이 퀴즈에서 한 번 더 나옵니다.")
+FLAGGED: Final = Text("Flagged. Thank you.", "신고했습니다. 고맙습니다.")
+HOLDS: Final = Text("Checked on {date}.", "{date} 확인.")
+SINCE: Final = Text("True for {what} {version}.", "{what} {version} 기준.")
+SOURCE: Final = Text("{title} ({publisher}, checked {checked})", "{title} ({publisher}, {checked} 확인)")
+RESULT: Final = Text("Result", "결과")
+STOPPED: Final = Text("Stopped early. What you answered is kept.", "중간에 끝냈습니다. 답한 내용은 저장되었습니다.")
+NOTHING: Final = Text("Nothing was answered.", "답한 문제가 없습니다.")
+SCORED: Final = Text(
+    "{correct} of {asked} right, {percent}% of the points.", "{asked}문제 중 {correct}문제 정답, 점수 {percent}%."
+)
+UNANSWERED: Final = Text("{count} not answered.", "답하지 않은 문제 {count}개.")
+BY_FEATURE: Final = Text("By feature", "기능별")
+BY_PLATFORM: Final = Text("By platform", "플랫폼별")
+BY_LESSON: Final = Text("By lesson", "레슨별")
+MISSED: Final = Text("To look at again", "다시 볼 문제")
+SEED: Final = Text("The same quiz again: --seed {seed}", "같은 퀴즈 다시 풀기: --seed {seed}")
+
+
+class Library(Protocol):
+    """Where names are looked up: titles, sources and beliefs."""
+
+    def title(self, topic: str) -> Text: ...
+
+    def source(self, name: str, citing: str) -> Source | None: ...
+
+    def belief(self, name: str, citing: str) -> Belief | None: ...
+
+
+def parts(view: View, lang: Lang, library: Library) -> Iterator[Part]:
+    """The document of a view, without its keys."""
+    match view:
+        case PageView():
+            yield from page(view, lang)
+        case AskView():
+            yield from question(view, lang)
+        case FeedbackView():
+            yield from feedback(view, lang, library)
+        case SummaryView():
+            yield from summary(view, lang, library)
+
+
+def page(view: PageView, lang: Lang) -> Iterator[Part]:
+    yield Heading(STEP.fill(n=view.n, of=view.of)[lang])
+    yield Gap()
+    yield Prose(view.page.teach[lang])
+    if view.page.figure:
+        yield Gap()
+        yield Picture(view.page.figure)
+
+
+def question(view: AskView, lang: Lang) -> Iterator[Part]:
+    words = AGAIN if view.retry else (CHECK if view.in_lesson else QUESTION).fill(n=view.n, of=view.of)
+    yield Heading(words[lang], view.item.level)
+    yield Gap()
+    yield Prose(view.item.question.stem[lang], look="strong")
+    yield Gap()
+    yield from prompt(view.prompt, lang)
+    for hint in view.hints:
+        yield Gap()
+        yield Prose(HINT.fill(words=hint)[lang])
+
+
+def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
+    """The options, numbered, and how to answer."""
+    match shown:
+        case Pick():
+            yield from options(shown.options, "123456789", lang)
+            if shown.count > 1:
+                yield Gap()
+                yield Prose(PICK_SEVERAL.fill(count=shown.count)[lang], look="faint")
+        case Arrange():
+            yield from options(shown.options, "123456789", lang)
+            yield Gap()
+            example = " ".join(str(n) for n in range(len(shown.options), 0, -1))
+            yield Prose(ARRANGE.fill(example=example)[lang], look="faint")
+        case Pair():
+            yield from options(shown.lefts, "123456789", lang)
+            yield Gap()
+            yield from options(shown.rights, LETTERS, lang)
+            yield Gap()
+            example = " ".join(f"{n}{LETTERS[(n + 1) % len(shown.rights)]}" for n in range(1, len(shown.lefts) + 1))
+            yield Prose(PAIR.fill(example=example)[lang], look="faint")
+        case Enter():
+            words = ENTER_PHRASE if shown.what == "phrase" else ENTER_UNIT if shown.unit else ENTER_NUMBER
+            yield Prose(words.fill(unit=shown.unit)[lang], look="faint")
+
+
+def options(shown: tuple[Option, ...], marks: str, lang: Lang) -> Iterator[Part]:
+    for mark, option in zip(marks, shown, strict=False):
+        yield Prose(option.text[lang], lead=f"{mark}) ")
+
+
+def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]:
+    """Right or wrong, why the right one is right, why the chosen one is not, the belief behind it, where to read."""
+    yield verdict(view, lang)
+    yield Gap()
+    correct = view.graded is not None and view.graded.correct
+    yield from labelled(ANSWER[lang], view.explanation.answer[lang], "right")
+    yield from labelled(WHY[lang], view.explanation.why[lang])
+    for note in view.graded.notes if view.graded else ():
+        if note.right and not correct:
+            continue
+        if not note.right:
+            yield Gap()
+            yield Prose(YOURS.fill(subject=note.subject)[lang], lead="✗ ", look="wrong")
+            yield Prose(note.why[lang], lead="  ")
+        belief = library.belief(note.belief, view.item.id) if note.belief else None
+        if belief:
+            yield Prose(BELIEF.fill(belief=belief.belief)[lang], lead="  ")
+            yield Prose(TRUTH.fill(truth=belief.truth)[lang], lead="  ")
+    yield Gap()
+    if not correct:
+        yield Prose(READ.fill(lesson=library.title(view.item.lesson))[lang], look="faint")
+    yield Prose(valid(view.item)[lang], look="faint")
+    if view.comes_back:
+        yield Prose(COMES_BACK[lang], look="faint")
+    if view.flagged:
+        yield Prose(FLAGGED[lang], look="faint")
+
+
+def labelled(label: str, markdown: str, look: Look = "plain") -> Iterator[Part]:
+    """`Answer: …`; a list goes below its label."""
+    if markdown.startswith("- "):
+        yield Prose(f"{label}:", look="strong")
+        yield Prose(markdown, look=look)
+    else:
+        yield Prose(markdown, lead=f"{label}: ", look=look)
+
+
+def verdict(view: FeedbackView, lang: Lang) -> Part:
+    if view.graded is None:
+        return Prose(SKIPPED[lang], look="strong")
+    if view.graded.correct:
+        return Prose(RIGHT[lang], look="right")
+    if view.graded.score > 0:
+        return Prose(PARTLY.fill(percent=percent(view.graded.score))[lang], look="wrong")
+    return Prose(WRONG[lang], look="wrong")
+
+
+def percent(share: float) -> int:
+    """A share in percent: 0 and 100 are kept for none and all."""
+    if share in (0.0, 1.0):
+        return int(100 * share)
+    return min(99, max(1, round(100 * share)))
+
+
+def valid(item: Item) -> Text:
+    """For which version, or since which day, the item holds."""
+    said = []
+    for what, version in item.holds.items():
+        said.append(HOLDS.fill(date=version) if what == "checked" else SINCE.fill(what=what, version=version))
+    return Text(" ".join(text.en for text in said), " ".join(text.ko for text in said))
+
+
+def sources(names: tuple[str, ...], citing: str, lang: Lang, library: Library) -> Iterator[Part]:
+    """The pages behind a step or an item."""
+    for name in names:
+        source = library.source(name, citing)
+        if source:
+            words = SOURCE.fill(title=source.title, publisher=source.publisher, checked=source.checked)
+            yield Prose(words[lang], lead="- ")
+            yield Prose(source.url, lead="  ", look="faint")
+
+
+def summary(view: SummaryView, lang: Lang, library: Library) -> Iterator[Part]:
+    yield Heading(RESULT[lang])
+    yield Gap()
+    if not view.reached_end:
+        yield Prose(STOPPED[lang] if view.asked else NOTHING[lang])
+    if view.asked:
+        scored = SCORED.fill(correct=view.correct, asked=view.asked, percent=percent(view.score))
+        yield Prose(scored[lang], look="strong")
+    if view.unanswered and view.mode != "learn":
+        yield Prose(UNANSWERED.fill(count=view.unanswered)[lang])
+    tables: tuple[tuple[Text, dict[str, Score]], ...] = (
+        (BY_FEATURE, view.by_feature),
+        (BY_PLATFORM, view.by_platform),
+        (BY_LESSON, view.by_lesson),
+    )
+    for title, scores in tables:
+        if scores and view.mode != "learn":
+            yield Gap()
+            yield Prose(title[lang], look="strong")
+            for topic, score in scores.items():
+                yield Bar(library.title(topic)[lang], score.correct, score.asked)
+    if view.missed:
+        yield Gap()
+        yield Prose(MISSED[lang], look="strong")
+        for item in view.missed:
+            yield Prose(item.question.stem[lang].splitlines()[0], lead="- ")
+    if view.seed and view.mode != "learn":
+        yield Gap()
+        yield Prose(SEED.fill(seed=view.seed)[lang], look="faint")

@@ -1,0 +1,169 @@
+"""The front end on a real terminal: Rich draws, questionary asks."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+
+from orchestra_tutor.journal import CONFIDENCES, Confidence
+from orchestra_tutor.question import Malformed, Pick
+from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
+from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
+from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.ui import draw, render
+from orchestra_tutor.ui.document import Gap, Keys, Part, Prose
+from orchestra_tutor.ui.keys import NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.typed import response
+
+ENTER: Final = Text("Enter", "엔터")
+YOUR_ANSWER: Final = Text("Your answer", "답")
+SEVERAL: Final = Text("Your answer: space or a number marks, Enter sends", "답: 스페이스나 번호로 표시, 엔터로 제출")
+HOW_SURE: Final = Text("How sure are you?", "얼마나 확실한가요?")
+SURE: Final[dict[Confidence, Text]] = {
+    "guess": Text("a guess", "찍음"),
+    "think": Text("I think so", "아마도"),
+    "sure": Text("sure", "확실"),
+}
+WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
+TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")
+FLAGGED: Final = Text("Flagged. Thank you.", "신고했습니다. 고맙습니다.")
+
+
+class Terminal:
+    """Shows views and asks on the terminal. What is on the screen already is not printed again."""
+
+    def __init__(self, lang: Lang, library: render.Library, clock: Callable[[], float], prompts: Any = None) -> None:
+        self.lang: Lang = lang
+        self.library = library
+        self.clock = clock
+        self.console = Console(highlight=False)
+        self._prompts = prompts
+        self._asked: tuple[int, str] | None = None
+
+    @property
+    def prompts(self) -> Any:
+        """Loaded on first use, which is while the person reads: it takes as long as all the rest."""
+        if self._prompts is None:
+            from orchestra_tutor.ui.prompts import Prompts
+
+            self._prompts = Prompts()
+            self._prompts.clock = self.time_left
+        return self._prompts
+
+    def time_left(self, seconds: float) -> str:
+        return TIME_LEFT.fill(minutes=int(seconds) // 60, seconds=int(seconds) % 60)[self.lang]
+
+    def show(self, view: View) -> None:
+        if not isinstance(view, AskView):
+            self._asked = None
+            self.say([Gap(), *render.parts(view, self.lang, self.library), Gap()])
+            return
+        if self._asked != (view.n, view.item.id):
+            self._asked = (view.n, view.item.id)
+            self.say([Gap(), *render.parts(view, self.lang, self.library), Gap(), self.keys(view)])
+        elif view.malformed:
+            self.say([Prose(view.malformed[self.lang], look="wrong")])
+        elif view.hints:
+            self.say([Prose(render.HINT.fill(words=view.hints[-1])[self.lang])])
+
+    def say(self, parts: Iterable[Part]) -> None:
+        draw.show(self.console, parts, self.lang)
+
+    def keys(self, view: PageView | AskView | FeedbackView) -> Keys:
+        named = [(ENTER[self.lang] if key == NEXT else key, WORDS[key][self.lang]) for key in keys_of(view)]
+        return Keys(tuple(named))
+
+    def ask(self, view: View) -> Event:
+        """The next event. Ctrl-D quits; Ctrl-C goes up to whoever started the session."""
+        from orchestra_tutor.ui.prompts import TimeUpError
+
+        assert not isinstance(view, SummaryView)
+        self.prompts.deadline = view.deadline if isinstance(view, AskView) else None
+        try:
+            while True:
+                event = self._answer(view) if isinstance(view, AskView) else self._turn(view)
+                if event:
+                    return event
+        except EOFError:
+            return Quit(self.clock())
+        except TimeUpError:
+            return TimeUp(self.clock())
+
+    def _turn(self, view: PageView | FeedbackView) -> Event | None:
+        """One key at a page or a feedback."""
+        return self._press(self._key(view), view)
+
+    def _key(self, view: PageView | FeedbackView) -> str:
+        from orchestra_tutor.ui.prompts import letter_keys
+
+        words: list[tuple[str, str]] = []
+        for key, what in self.keys(view).keys:
+            words += [("", " · ")] if words else []
+            words += [("bold", key), ("", f" {what}")]
+        pressed: str = self.prompts.key(words, {NEXT: NEXT, " ": NEXT, "right": NEXT} | letter_keys(keys_of(view)))
+        return pressed
+
+    def _answer(self, view: AskView) -> Event | None:
+        """One answer or key at a question."""
+        typed = self._response(view)
+        if isinstance(typed, str) and latin(typed) in keys_of(view):
+            return self._press(latin(typed), view)
+        answer = typed if isinstance(typed, list) else response(typed, view.prompt)
+        sure = None
+        if view.asks_confidence and not isinstance(view.item.question.grade(answer), Malformed):
+            sure = self._confidence()
+        return Answer(self.clock(), answer, sure)
+
+    def _response(self, view: AskView) -> str | list[str]:
+        prompt = view.prompt
+        if not isinstance(prompt, Pick):
+            typed: str = self.prompts.line(YOUR_ANSWER[self.lang])
+            return typed.strip()
+        room = draw.width_of(self.console) - 8
+        labels = [(o.key, f"{n}) {_one_line(o.text[self.lang], room)}") for n, o in enumerate(prompt.options, 1)]
+        if prompt.count > 1:
+            several: str | list[str] = self.prompts.check(SEVERAL[self.lang], labels, keys_of(view))
+            return several
+        picked: str = self.prompts.pick(YOUR_ANSWER[self.lang], labels, keys_of(view))
+        return picked if picked in keys_of(view) else [picked]
+
+    def _confidence(self) -> Confidence:
+        words = [("", f"{HOW_SURE[self.lang]}  ")]
+        keys: dict[str, str] = {}
+        for number, name in enumerate(CONFIDENCES, 1):
+            words += [("bold", str(number)), ("", f" {SURE[name][self.lang]}  ")]
+            keys |= {str(number): name, name[0]: name}
+        keys |= {NEXT: "think"}
+        chosen: Confidence = self.prompts.key(words, keys)
+        return chosen
+
+    def _press(self, key: str, view: PageView | AskView | FeedbackView) -> Event | None:
+        """What a key does; None where only the language or the sources were asked for."""
+        now = self.clock()
+        events: dict[str, Event] = {NEXT: Next(now), "b": Back(now), "h": Hint(now), "s": Skip(now)}
+        events |= {"u": TakeBack(now), "q": Quit(now)}
+        if key == "l":
+            self.lang = "en" if self.lang == "ko" else "ko"
+            self._asked = None
+            self.show(view)
+            return None
+        if key == "r":
+            self.say([Gap(), *self._cited(view), Gap()])
+            return None
+        if key == "f":
+            words = self.prompts.line(WHAT_IS_WRONG[self.lang])
+            self.say([Prose(FLAGGED[self.lang], look="faint")])
+            return Dispute(self.clock(), words)
+        return events[key]
+
+    def _cited(self, view: PageView | AskView | FeedbackView) -> list[Part]:
+        if isinstance(view, PageView):
+            return list(render.sources(view.page.sources, view.lesson, self.lang, self.library))
+        return list(render.sources(view.item.sources, view.item.id, self.lang, self.library))
+
+
+def _one_line(words: str, room: int) -> str:
+    """The option on the prompt's one line; it stands in full above."""
+    flat = " ".join(words.replace("`", "").replace("**", "").split())
+    return flat if cell_len(flat) <= room else set_cell_size(flat, room - 1).rstrip() + "…"
