@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from orchestra_tutor.figure import FIGURE, Figure
+from orchestra_tutor.figures import FIGURE, Figure
 from orchestra_tutor.question import Question
 from orchestra_tutor.questions import KINDS
 from orchestra_tutor.shape import (

@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from orchestra_tutor.course import Check, Teach
-from orchestra_tutor.figure import WIDEST, Chain, Table, draw
+from orchestra_tutor.figures import WIDEST
+from orchestra_tutor.figures.chain import Chain
+from orchestra_tutor.figures.table import Table
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.prose import bare, without_code
 from orchestra_tutor.source import Node, Problem
@@ -83,7 +85,7 @@ def figures_fit(scope: Scope) -> Iterator[Problem]:
                 yield Problem(place.at("table").span, "figure-table", "rows and head differ in length", hint)
                 continue
             for lang in LANGS:
-                lines = draw(step.figure, lang, WIDEST, scope.measure)
+                lines = step.figure.draw(lang, WIDEST, scope.measure)
                 drawn = set(re.findall(r"\S+", " ".join(lines)))
                 labels = {word for node in _labels(place) for word in _words(node.value, lang)}
                 broken = sorted(word for word in labels if word not in drawn)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from orchestra_tutor.course import Axis, Course
-from orchestra_tutor.figure import Measure
+from orchestra_tutor.figures.pen import Measure
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from orchestra_tutor.figure import Figure
+from orchestra_tutor.figures import Figure
 
 Look = Literal["plain", "right", "wrong", "strong", "faint"]
 

@@ -7,7 +7,6 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text as Line
 
-from orchestra_tutor.figure import draw as draw_figure
 from orchestra_tutor.prose import Block, blocks
 from orchestra_tutor.text import Lang
 from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
@@ -39,7 +38,7 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
             yield from prose(part, width, console)
         case Picture():
             yield Line(printable(part.figure.title[lang]), style="bold")
-            yield from (Line(printable(line)) for line in draw_figure(part.figure, lang, width, cell_len))
+            yield from (Line(printable(line)) for line in part.figure.draw(lang, width, cell_len))
         case Bar():
             yield bar(part, width)
         case Keys():

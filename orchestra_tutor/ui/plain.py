@@ -4,7 +4,6 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Final
 
-from orchestra_tutor.figure import tell
 from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.prose import blocks
 from orchestra_tutor.question import Malformed
@@ -34,7 +33,7 @@ def lines(parts: Iterable[Part], lang: Lang) -> Iterable[str]:
                 yield from prose_lines(part)
             case Picture():
                 yield f"[{part.figure.title[lang]}]"
-                yield from tell(part.figure, lang)
+                yield from part.figure.tell(lang)
             case Bar():
                 yield f"- {part.label}: {part.part}/{part.whole}"
             case Keys():

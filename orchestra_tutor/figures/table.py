@@ -1,0 +1,54 @@
+"""table: a head and rows of short cells.
+
+Who patches │ EC2 │ Fargate
+════════════╪═════╪════════
+the host    │ you │ AWS
+"""
+
+from dataclasses import dataclass
+
+from orchestra_tutor.figures.pen import Pen
+from orchestra_tutor.shape import Bilingual, ListOf, Record
+from orchestra_tutor.text import Lang, Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of as many cells as the head has."""
+
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+
+    def draw(self, pen: Pen, width: int) -> list[str]:
+        rows = [[cell[pen.lang] for cell in row] for row in (self.head, *self.rows)]
+        widths = _columns(rows, pen, width)
+        lines: list[str] = []
+        for at, row in enumerate(rows):
+            if at:
+                stroke, cross = ("═", "╪") if at == 1 else ("─", "┼")
+                lines.append(f"{stroke}{cross}{stroke}".join(stroke * w for w in widths))
+            cells = [pen.wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+            for line in range(max(len(cell) for cell in cells)):
+                parts = [cell[line] if line < len(cell) else "" for cell in cells]
+                lines.append(" │ ".join(pen.pad(part, w) for part, w in zip(parts, widths, strict=True)).rstrip())
+        return lines
+
+    def tell(self, lang: Lang) -> list[str]:
+        heads = [head[lang] for head in self.head[1:]]
+        lines = []
+        for first, *others in self.rows:
+            said = (f"{head}: {cell[lang]}" for head, cell in zip(heads, others, strict=True))
+            lines.append(f"- {first[lang]}: {'; '.join(said)}")
+        return lines
+
+
+def _columns(rows: list[list[str]], pen: Pen, width: int) -> list[int]:
+    """Column widths: what each needs, and where that is too much, the widest give way first."""
+    needs = [max(pen.measure(cell) for cell in column) for column in zip(*rows, strict=True)]
+    room = width - 3 * (len(needs) - 1)
+    while sum(needs) > room and max(needs) > 2:
+        needs[needs.index(max(needs))] -= 1
+    return needs
+
+
+SHAPE = Record(Table, needs={"head": ListOf(Bilingual(), 2, 4), "rows": ListOf(ListOf(Bilingual(), 2, 4), 1, 10)})
