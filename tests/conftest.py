@@ -1,0 +1,17 @@
+"""No test touches the real home, the real language or the real terminal of whoever runs it."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty TUTOR_HOME, and an environment that says nothing about language or colour."""
+    folder = tmp_path / "home"
+    monkeypatch.setenv("TUTOR_HOME", str(folder))
+    monkeypatch.setenv("HOME", str(tmp_path / "nowhere"))
+    for name in ("NO_COLOR", "LC_ALL", "LC_MESSAGES", "LANGUAGE", "COLUMNS", "LINES", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    return folder
