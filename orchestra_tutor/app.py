@@ -10,16 +10,17 @@ from random import Random
 from typing import Final, Protocol
 
 from orchestra_tutor import __version__
-from orchestra_tutor.course import Check
+from orchestra_tutor.course import Check, Course
 from orchestra_tutor.errors import TutorError, UsageError
-from orchestra_tutor.index import Index, Wanted, open_fresh, write
+from orchestra_tutor.index import Index, Wanted, open_fresh, outdated, write
 from orchestra_tutor.journal import Entry
 from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Page, Session, State, Stop, mixed
 from orchestra_tutor.sessions.views import SummaryView, View
 from orchestra_tutor.settings import Places
 from orchestra_tutor.shape import near
-from orchestra_tutor.store import Store
+from orchestra_tutor.source import Problem
+from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store
 from orchestra_tutor.text import Text, same
 
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
@@ -28,6 +29,8 @@ BROKEN: Final = Text(
     "{root}의 콘텐츠에 오류가 {count}개 있습니다. 첫 오류: {first}.",
 )
 CHECK_IT: Final = Text("See them all: tutor content check {root}", "모두 보려면: tutor content check {root}")
+SAME_PACK: Final = Text("Two course folders have the same id: {names}.", "id가 같은 과정 폴더가 둘 있습니다: {names}.")
+RENAME_PACK: Final = Text("Change the id in the course.yaml of one.", "한쪽 course.yaml의 id를 바꾸세요.")
 NO_CONTENT: Final = Text("There is no course in {root}.", "{root}에 과정이 없습니다.")
 NEEDS_OUTLINE: Final = Text(
     "A course folder holds a course.yaml; see CONTRIBUTING.md.",
@@ -70,35 +73,32 @@ class App:
         return [builtin_content(), *(pack.resolve() for pack in self.packs)]
 
     @property
+    def _index_path(self) -> Path:
+        import hashlib
+
+        roots = "\0".join(map(str, self.roots))
+        return self.places.cache / f"course-{hashlib.sha256(roots.encode()).hexdigest()[:12]}.db"
+
+    @property
     def index(self) -> Index:
         """The compiled course, compiled anew where the content changed."""
         if self._index is None:
-            path = self.places.cache / index_name(self.roots)
+            path = self._index_path
             self._index = open_fresh(path, __version__, self.roots) or self._compile(path)
         return self._index
 
     def _compile(self, path: Path) -> Index:
-        from orchestra_tutor.loader import load
-
         if sys.stderr.isatty():
-            print(PREPARING.en, file=sys.stderr)
-        courses = []
-        for root in self.roots:
-            course, problems = load(root)
-            errors = [problem for problem in problems if problem.level == "error"]
-            if not (root / "course.yaml").exists():
-                raise TutorError(NO_CONTENT.fill(root=root), NEEDS_OUTLINE)
-            if course is None or errors:
-                first = str(errors[0]).splitlines()[0]
-                broken = BROKEN.fill(root=root, count=len(errors), first=first)
-                raise TutorError(broken, CHECK_IT.fill(root=root))
-            courses.append(course)
+            print(f"{PREPARING.en} / {PREPARING.ko}", file=sys.stderr)
+        courses = [sound_course(root, lint=root != self.roots[0]) for root in self.roots]
+        names = [course.outline.id for course in courses]
+        if len(set(names)) < len(names):
+            raise TutorError(SAME_PACK.fill(names=", ".join(names)), RENAME_PACK)
         try:
             write(path, __version__, self.roots, courses)
         except OSError as error:
-            from orchestra_tutor.store import CHECK_DISK, UNWRITABLE
-
-            raise TutorError(UNWRITABLE.fill(why=error.strerror), CHECK_DISK.fill(path=path.parent)) from error
+            why = error.strerror or str(error)
+            raise TutorError(UNWRITABLE.fill(why=why), CHECK_DISK.fill(path=path.parent)) from error
         return Index(path)
 
     @property
@@ -108,13 +108,16 @@ class App:
         return self._store
 
     def close(self) -> None:
+        """Let go of the files; an index that turns out to be outdated is compiled anew by the next start."""
         if self._index:
             self._index.close()
+            if outdated(self._index_path, __version__, self.roots):
+                self._index_path.unlink(missing_ok=True)
         if self._store:
             self._store.close()
 
-    def lesson_session(self, lesson: str) -> tuple[Session, int]:
-        """The session that walks a lesson, and the stop to begin at: where the person left."""
+    def lesson_session(self, lesson: str) -> Session:
+        """The session that walks a lesson."""
         self.known_lesson(lesson)
         stops: list[Stop] = []
         pack = lesson.rpartition(":")[0]
@@ -125,8 +128,7 @@ class App:
                 stops.append(Ask(item))
             else:
                 stops.append(Page(step))
-        session = Session(new_id(), "learn", new_seed(), self.clock(), tuple(stops), lesson)
-        return session, self.store.place(lesson)[0]
+        return Session(new_id(), "learn", new_seed(), self.clock(), tuple(stops), lesson)
 
     def quiz_session(self, wanted: Wanted, count: int, seed: str, minutes: float | None) -> Session:
         """A quiz over what is wanted, or an exam where there are minutes. The same seed gives the same quiz."""
@@ -186,7 +188,36 @@ def new_seed() -> str:
     return str(secrets.randbelow(1_000_000))
 
 
-def index_name(roots: Iterable[Path]) -> str:
-    import hashlib
+def sound_course(root: Path, lint: bool) -> Course:
+    """The course in `root`, without errors. A pack is linted too: nobody else has looked at it."""
+    course, problems = problems_of(root) if lint else load_course(root)
+    errors = [problem for problem in problems if problem.level == "error"]
+    if course is None or errors:
+        first = str(errors[0]).splitlines()[0]
+        raise TutorError(BROKEN.fill(root=root, count=len(errors), first=first), CHECK_IT.fill(root=root))
+    return course
 
-    return f"course-{hashlib.sha256(chr(0).join(map(str, roots)).encode()).hexdigest()[:12]}.db"
+
+def load_course(root: Path, check_both_parsers: bool = False) -> tuple[Course | None, list[Problem]]:
+    """What the loader makes of `root`."""
+    from orchestra_tutor.loader import load
+
+    if not (root / "course.yaml").exists():
+        raise TutorError(NO_CONTENT.fill(root=root), NEEDS_OUTLINE)
+    return load(root, check_both_parsers)
+
+
+def problems_of(root: Path) -> tuple[Course | None, list[Problem]]:
+    """The course in `root` and everything that is wrong with it. It may use the grid of our own course."""
+    from rich.cells import cell_len
+
+    from orchestra_tutor.linter import check
+    from orchestra_tutor.linter.scope import Scope
+
+    course, problems = load_course(root, check_both_parsers=True)
+    if course is None:
+        return None, problems
+    own, _ = load_course(builtin_content()) if not course.outline.features else (course, [])
+    assert own is not None
+    scope = Scope(course, own.outline.features, own.outline.platforms, cell_len)
+    return course, sorted({*problems, *check(scope)})

@@ -6,12 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from orchestra_tutor import skeleton
-from orchestra_tutor.app import NEEDS_OUTLINE, NO_CONTENT, builtin_content
-from orchestra_tutor.course import Axis
+from orchestra_tutor.app import NEEDS_OUTLINE, builtin_content, load_course, problems_of
 from orchestra_tutor.errors import Exit, TutorError, UsageError
-from orchestra_tutor.linter import check as lint
-from orchestra_tutor.linter.scope import Scope
-from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem
 from orchestra_tutor.text import Text
 
@@ -29,33 +25,9 @@ THREE_DEEP: Final = Text(
 )
 
 
-def problems_of(root: Path) -> list[Problem]:
-    """All problems of the course in `root`, which may use the grid of our own course."""
-    from rich.cells import cell_len
-
-    if not (root / "course.yaml").exists():
-        raise TutorError(NO_CONTENT.fill(root=root), NEEDS_OUTLINE)
-    course, problems = load(root, check_both_parsers=True)
-    if course is None:
-        return problems
-    outline = course.outline
-    features, platforms = (outline.features, outline.platforms) if outline.features else own_grid()
-    return sorted({*problems, *lint(Scope(course, features, platforms, cell_len))})
-
-
-def own_grid() -> tuple[tuple[Axis, ...], tuple[Axis, ...]]:
-    from orchestra_tutor.course import OUTLINE
-    from orchestra_tutor.loader import read_yaml
-
-    node, _ = read_yaml(builtin_content() / "course.yaml", "course.yaml")
-    assert node is not None
-    outline = OUTLINE.read(node, [])
-    return outline.features, outline.platforms
-
-
 def check(path: Path | None, form: str) -> int:
     """Print every problem; Exit.FAILED where there are errors."""
-    problems = problems_of(path or builtin_content())
+    _, problems = problems_of(path or builtin_content())
     errors = sum(problem.level == "error" for problem in problems)
     if form == "json":
         print(json.dumps([as_dict(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -107,7 +79,7 @@ def new_item(path: Path, name: str, kind: str) -> None:
         raise TutorError(NO_LESSON_HERE.fill(path=path), MAKE_LESSON.fill(path=path))
     checked(name)
     root = path.absolute().parents[1]
-    course, problems = load(root)
+    course, problems = load_course(root)
     if course is None:
         raise TutorError(Text(str(problems[0]), str(problems[0])), NEEDS_OUTLINE)
     if any(item.id == name for item in course.items):

@@ -104,6 +104,7 @@ def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: 
     places = settings.places()
     kept = settings.load(places.settings)
     app = App(places, (*before.packs, *(packs or ())))
+    ctx.call_on_close(app.close)
     spoken_now = settings.language(lang or before.lang, kept)
     return Visit(app, spoken_now, plain or before.plain or kept.plain == "on", json or before.json)
 

@@ -242,8 +242,13 @@ def open_fresh(path: Path, version: str, roots: Iterable[Path]) -> Index | None:
 
 
 def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]) -> None:
-    """Compile `courses`, read from `roots`, into a new file in the place of `path`. The first has no namespace."""
-    watched = _watched(roots)
+    """Compile `courses`, read from `roots`, into a new file in the place of `path`. The first has no namespace.
+
+    Raises OSError where the file cannot be written.
+    """
+    everything = _everything(roots)
+    watched = _watched(roots, everything)
+    whole = _stamp(version, roots, everything) if watched != everything else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
@@ -253,33 +258,37 @@ def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]
         for at, course in enumerate(courses):
             _Writer(db, course.outline.id if at else "").write(course)
         items = db.execute("SELECT count(*) FROM item").fetchone()[0]
-        meta = {"stamp": _stamp(version, roots, watched), "watched": json.dumps(watched), "items": str(items)}
-        db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
+        meta = {"stamp": _stamp(version, roots, watched), "watched": json.dumps(watched), "whole": whole}
+        db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
         db.execute("COMMIT")
+    except sqlite3.Error as error:  # the disk, as far as whoever calls is concerned
+        fresh.unlink(missing_ok=True)
+        raise OSError(str(error)) from error
     finally:
         db.close()
     os.replace(fresh, path)  # noqa: PTH105  atomic on every platform
 
 
-def is_stale(path: Path, roots: list[Path]) -> bool:
-    """Whether a file changed that `open_fresh` does not look at; a walk over everything, for when there is time."""
-    with suppress(OSError):
-        compiled = path.stat().st_mtime
-        return any(
-            (Path(top) / name).stat().st_mtime > compiled
-            for root in roots
-            for top, _, names in os.walk(root)
-            for name in names
-        )
+def outdated(path: Path, version: str, roots: list[Path]) -> bool:
+    """Whether something changed that `open_fresh` does not look at: a walk over everything, for when there is time."""
+    with suppress(sqlite3.Error, TypeError):
+        index = Index(path)
+        whole = index.meta("whole")
+        index.close()
+        return bool(whole) and whole != _stamp(version, roots, _everything(roots))
     return True
 
 
-def _watched(roots: list[Path]) -> list[str]:
-    """What is looked at when the tutor starts: every file of a small course, the upper folders of a large one."""
-    files = [str(Path(top) / name) for root in roots for top, _, names in os.walk(root) for name in sorted(names)]
-    if len(files) <= FILES_TO_STAT:
-        folders = [top for root in roots for top, _, _ in os.walk(root)]
-        return sorted(files + folders)
+def _everything(roots: list[Path]) -> list[str]:
+    """All files and folders."""
+    walked = [(top, names) for root in roots for top, _, names in os.walk(root)]
+    return sorted(path for top, names in walked for path in (top, *(os.path.join(top, name) for name in names)))  # noqa: PTH118
+
+
+def _watched(roots: list[Path], everything: list[str]) -> list[str]:
+    """What is looked at when the tutor starts: all of a small course, the upper folders of a large one."""
+    if len(everything) <= FILES_TO_STAT:
+        return everything
     upper = [[root, *sorted(p for p in root.iterdir() if p.is_dir()), root / "course.yaml"] for root in roots]
     return [str(path) for paths in upper for path in paths]
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from orchestra_tutor import __version__
+from orchestra_tutor import __version__, settings
 from orchestra_tutor.app import App, new_id, new_seed, run
 from orchestra_tutor.course import Check
 from orchestra_tutor.errors import Exit, TutorError, UsageError
@@ -129,6 +129,7 @@ class Visit:
                 return
             if chosen in ("lang", "l"):
                 self.lang = "en" if self.lang == "ko" else "ko"
+                settings.save(self.app.places.settings, "lang", self.lang)
             elif chosen == "quiz":
                 self.quiz(Wanted(), 10, new_seed(), None)
             elif chosen == "pick":
@@ -211,7 +212,7 @@ class Visit:
 
     def walk(self, lesson: str) -> str:
         """One lesson to its end; returns the next one if it is to follow."""
-        session, at = self.app.lesson_session(lesson)
+        session, at = self.app.lesson_session(lesson), self.app.store.place(lesson)[0]
         front = self.front()
         following = self.app.index.lesson_after(lesson)
         if self.json:
@@ -257,7 +258,7 @@ class Visit:
         """The whole lesson, for a pipe: pages, questions with their answers, takeaways."""
         front = Plain(self.lang, self.app.index, self.app.clock, waits=False)
         front.say(self.opening(lesson, resumed=False))
-        session, _ = self.app.lesson_session(lesson)
+        session = self.app.lesson_session(lesson)
         for n, (stop, step) in enumerate(zip(session.stops, self.app.index.steps(lesson), strict=True), 1):
             state, _ = session.start(n - 1)
             view = session.view(state)

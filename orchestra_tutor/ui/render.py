@@ -15,6 +15,11 @@ QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
 AGAIN: Final = Text("Once more", "다시 한번")
 STEP: Final = Text("Step {n} of {of}", "{n}/{of}단계")
 CHECK: Final = Text("Step {n} of {of}: check yourself", "{n}/{of}단계: 확인 문제")
+LEVELS: Final[dict[str, Text]] = {
+    "junior": Text("junior", "주니어"),
+    "mid": Text("mid", "미들"),
+    "senior": Text("senior", "시니어"),
+}
 HINT: Final = Text("Hint: {words}", "힌트: {words}")
 PICK_ONE: Final = Text("Type the number of your answer.", "답의 번호를 입력하세요.")
 PICK_SEVERAL: Final = Text("Pick {count}.", "{count}개를 고르세요.")
@@ -37,7 +42,7 @@ WHY: Final = Text("Why", "이유")
 YOURS: Final = Text("You: {subject}", "고른 답: {subject}")
 BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
 TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
-READ: Final = Text("Read again: {lesson}", "다시 읽기: {lesson}")
+READ: Final = Text("Read again: {lesson} (tutor learn {id})", "다시 읽기: {lesson} (tutor learn {id})")
 COMES_BACK: Final = Text("It comes back once in this quiz.", "이 퀴즈에서 한 번 더 나옵니다.")
 FLAGGED: Final = Text("Flagged. Thank you.", "신고했습니다. 고맙습니다.")
 HOLDS: Final = Text("Checked on {date}.", "{date} 확인.")
@@ -91,7 +96,7 @@ def page(view: PageView, lang: Lang) -> Iterator[Part]:
 
 def question(view: AskView, lang: Lang) -> Iterator[Part]:
     words = AGAIN if view.retry else (CHECK if view.in_lesson else QUESTION).fill(n=view.n, of=view.of)
-    yield Heading(words[lang], view.item.level)
+    yield Heading(words[lang], LEVELS[view.item.level][lang])
     yield Gap()
     yield Prose(view.item.question.stem[lang], look="strong")
     yield Gap()
@@ -151,7 +156,7 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
             yield Prose(TRUTH.fill(truth=belief.truth)[lang], lead="  ")
     yield Gap()
     if not correct:
-        yield Prose(READ.fill(lesson=library.title(view.item.lesson))[lang], look="faint")
+        yield Prose(READ.fill(lesson=library.title(view.item.lesson), id=view.item.lesson)[lang], look="faint")
     yield Prose(valid(view.item)[lang], look="faint")
     if view.comes_back:
         yield Prose(COMES_BACK[lang], look="faint")
