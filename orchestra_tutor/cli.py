@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Final
 
-import click
 import typer
 
 from orchestra_tutor import __version__, settings
@@ -30,6 +29,9 @@ def spoken(arguments: list[str]) -> Lang:
 
 
 LANG: Final = spoken(sys.argv[1:])
+
+# Click is a package of its own for an older Typer, and a part of a newer one: found through what both export.
+ClickUsageError: Any = typer.BadParameter.__base__
 
 
 def say(en: str, ko: str) -> str:
@@ -371,11 +373,11 @@ def main() -> int:
     except TutorError as error:
         complain(error.message[LANG], error.hint[LANG])
         return Exit.USAGE if isinstance(error, UsageError) else Exit.FAILED
-    except click.UsageError as error:
+    except ClickUsageError as error:
         command = error.ctx.command_path if error.ctx else "tutor"
         complain(error.format_message(), say(f"See: {command} --help", f"도움말: {command} --help"))
         return Exit.USAGE
-    except (KeyboardInterrupt, EOFError, click.Abort):
+    except (KeyboardInterrupt, EOFError, typer.Abort):
         print("\n" + say("Stopped. Your answers are kept.", "끝냈습니다. 답은 저장되었습니다."), file=sys.stderr)
         return Exit.INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough

@@ -150,7 +150,7 @@ class Index:
         """`count` different items among those wanted, or all of them where there are fewer."""
         if wanted.anything:  # numbers without gaps: nothing is read but what is drawn
             total = self.count()
-            numbers: list[int] = rng.sample(range(total), min(count, total))
+            numbers: list[int] = rng.sample(range(1, total + 1), min(count, total))
         else:
             where, values = self._where(wanted)
             found = self._db.execute(f"SELECT n FROM item WHERE {where} ORDER BY n", values)  # noqa: S608

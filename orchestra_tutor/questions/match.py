@@ -6,10 +6,11 @@ from random import Random
 
 from orchestra_tutor.question import Explanation, Graded, Malformed, Note, Option, Pair, Response, Sample
 from orchestra_tutor.shape import ID, Bilingual, ListOf, Record
-from orchestra_tutor.text import Text
+from orchestra_tutor.text import Lang, Text, same
 
 PAIR_ALL = Text("Give each of the {count} entries one of the answers.", "항목 {count}개마다 답을 하나씩 붙이세요.")
-ARROW = Text("{left} → {right}", "{left} → {right}")
+ARROW = same("{left} → {right}")
+REASON = same("{left}: {why}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +54,12 @@ class Match:
         return Graded(1 - len(missed) / len(self.pairs), keys, tuple(notes))
 
     def explain(self) -> Explanation:
-        def lines(lang: int) -> str:
-            joined = [ARROW.fill(left=pair.left.text, right=pair.right.text) for pair in self.pairs]
-            return "\n".join(f"- {(text.en, text.ko)[lang]}" for text in joined)
+        def listed(form: Text, lang: Lang) -> str:
+            filled = (form.fill(left=pair.left.text, right=pair.right.text, why=pair.why) for pair in self.pairs)
+            return "\n".join(f"- {text[lang]}" for text in filled)
 
-        def whys(lang: int) -> str:
-            return "\n".join(f"- {(pair.why.en, pair.why.ko)[lang]}" for pair in self.pairs)
-
-        return Explanation(Text(lines(0), lines(1)), Text(whys(0), whys(1)))
+        answer, why = (Text(listed(form, "en"), listed(form, "ko")) for form in (ARROW, REASON))
+        return Explanation(answer, why)
 
     def samples(self, rng: Random) -> Iterator[Sample]:
         right = {pair.left.key: pair.right.key for pair in self.pairs}
