@@ -65,9 +65,9 @@ cli = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-progress = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-content = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-config = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+progress = typer.Typer(rich_markup_mode=None)
+content = typer.Typer(rich_markup_mode=None)
+config = typer.Typer(rich_markup_mode=None)
 cli.add_typer(
     progress,
     name="progress",
@@ -205,7 +205,7 @@ def quiz(
     from orchestra_tutor.index import Wanted
     from orchestra_tutor.questions import KINDS
 
-    for name, value, known in (("kind", kind, tuple(KINDS)), ("level", level, LEVELS), ("skill", skill, SKILLS)):
+    for name, value, known in (("--kind", kind, tuple(KINDS)), ("--level", level, LEVELS), ("--skill", skill, SKILLS)):
         one_of(name, value, known)
     wanted = Wanted(tuple(topics or ()), kind, level, skill)
     visit(ctx, lang, plain, json, content).quiz(wanted, count, seed or new_seed(), exam)
@@ -217,7 +217,7 @@ def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
 
     if value and value not in known:
         raise UsageError(
-            Text(f"--{name} cannot be {value!r}.", f"--{name}의 값으로 {value!r}은 쓸 수 없습니다."),
+            Text(f"{name} cannot be {value!r}.", f"{name}의 값으로 {value!r}은 쓸 수 없습니다."),
             Text(f"{near(value, known)} ({' | '.join(known)})", f"{near(value, known)} ({' | '.join(known)})"),
         )
 
@@ -270,7 +270,7 @@ def content_check(
 ) -> None:
     from orchestra_tutor import authoring
 
-    one_of("format", format, ("text", "json", "github"))
+    one_of("--format", format, ("text", "json", "github"))
     raise typer.Exit(authoring.check(path, format))
 
 
@@ -313,7 +313,7 @@ def content_new(
 ) -> None:
     from orchestra_tutor import authoring, skeleton
 
-    one_of("kind", kind, skeleton.KINDS)
+    one_of("--kind", kind, skeleton.KINDS)
     if what == "lesson":
         authoring.new_lesson(path)
     elif what == "item":
@@ -370,6 +370,8 @@ def main() -> int:
     try:
         code = typer.main.get_command(cli).main(prog_name="tutor", standalone_mode=False)
         sys.stdout.flush()
+        if code == Exit.INTERRUPTED:  # what a newer Typer makes of Ctrl-C
+            raise KeyboardInterrupt
     except TutorError as error:
         complain(error.message[LANG], error.hint[LANG])
         return Exit.USAGE if isinstance(error, UsageError) else Exit.FAILED
@@ -377,9 +379,10 @@ def main() -> int:
         command = error.ctx.command_path if error.ctx else "tutor"
         complain(error.format_message(), say(f"See: {command} --help", f"도움말: {command} --help"))
         return Exit.USAGE
-    except (KeyboardInterrupt, EOFError, typer.Abort):
+    except (KeyboardInterrupt, EOFError, typer.Abort) as stop:
         print("\n" + say("Stopped. Your answers are kept.", "끝냈습니다. 답은 저장되었습니다."), file=sys.stderr)
-        return Exit.INTERRUPTED
+        ended = EOFError in (type(stop), type(stop.__cause__))  # Ctrl-D
+        return Exit.OK if ended else Exit.INTERRUPTED
     except BrokenPipeError:  # the reader, such as head, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK

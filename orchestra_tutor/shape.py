@@ -155,7 +155,10 @@ class ListOf(Generic[T]):
         if not self.least <= len(node.value) <= self.most:
             message = f"expected {self.least} to {self.most} entries, found {len(node.value)}"
             problems.append(Problem(node.span, "wrong-count", message))
-        return tuple(_readable(self.shape, node.value, problems))
+        values = tuple(_readable(self.shape, node.value, problems))
+        if len(values) < self.least:  # an order of one entry, a match of none: nothing could ask or grade it
+            raise UnreadableError
+        return values
 
     def schema(self) -> Schema:
         return {"type": "array", "items": self.shape.schema(), "minItems": self.least, "maxItems": self.most}

@@ -72,6 +72,10 @@ def spoken_forms(words: str) -> frozenset[str]:
             break
     if folded.isascii() and len(folded) > 3 and folded.endswith("s") and not folded.endswith("ss"):
         forms.add(folded[:-1])
+        if folded.endswith(("ches", "shes", "sses", "xes")):
+            forms.add(folded[:-2])
+        if folded.endswith("ies"):
+            forms.add(f"{folded[:-3]}y")
     return frozenset(forms)
 
 

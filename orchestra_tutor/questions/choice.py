@@ -57,7 +57,7 @@ class Choice:
         return Pick(tuple(options), len(self.right))
 
     def grade(self, response: Response) -> Graded | Malformed:
-        keys = [response] if isinstance(response, str) else list(response)
+        keys = response if isinstance(response, list) else [response]
         chosen = [option for option in self.options if option.key in keys]
         count = len(self.right)
         if len(keys) != count or len(chosen) != count:

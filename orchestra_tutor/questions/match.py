@@ -43,7 +43,11 @@ class Match:
 
     def grade(self, response: Response) -> Graded | Malformed:
         lefts, rights = {pair.left.key for pair in self.pairs}, self.rights
-        if not isinstance(response, dict) or set(response) != lefts or not set(response.values()) <= set(rights):
+        if (
+            not isinstance(response, dict)
+            or set(response) != lefts
+            or any(key not in list(rights) for key in response.values())
+        ):
             return Malformed(PAIR_ALL.fill(count=len(lefts)))
         missed = [pair for pair in self.pairs if response[pair.left.key] != pair.right.key]
         notes = []

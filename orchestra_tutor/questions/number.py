@@ -15,14 +15,20 @@ from orchestra_tutor.text import Text, same
 
 TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처럼 숫자로 입력하세요.")
 IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
+NO_UNIT = Text("The answer is a plain number, not in {unit}.", "답은 단위 없는 숫자입니다({unit} 아님).")
 
-_ANSWER = re.compile(r"[~≈약]?\s*([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)\s*(\D*)")
+_ANSWER = re.compile(
+    r"[~≈약]? ?(\$?) ?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)"
+    r" ?(\D*?)(?: ?(?:정도|쯤))?(?: ?(?:입니다|이에요|예요|이다|요))?"  # as a Korean sentence ends
+)
 
 # Units that measure the same thing, each with its size in the smallest of the family.
 _FAMILIES = (
-    {"ms": 1, "밀리초": 1, "s": 1e3, "sec": 1e3, "second": 1e3, "초": 1e3, "min": 6e4, "minute": 6e4, "분": 6e4}
-    | {"h": 3.6e6, "hour": 3.6e6, "시간": 3.6e6, "d": 8.64e7, "day": 8.64e7, "일": 8.64e7},
-    {"KiB": 1.0, "MiB": 2.0**10, "GiB": 2.0**20, "TiB": 2.0**30},
+    {"ms": 1, "밀리초": 1, "s": 1e3, "sec": 1e3, "second": 1e3, "초": 1e3}
+    | {"m": 6e4, "min": 6e4, "minute": 6e4, "분": 6e4, "h": 3.6e6, "hr": 3.6e6, "hour": 3.6e6, "시간": 3.6e6}
+    | {"d": 8.64e7, "day": 8.64e7, "일": 8.64e7},
+    {"KiB": 1.0, "MiB": 2.0**10, "GiB": 2.0**20, "TiB": 2.0**30}
+    | {"Ki": 1.0, "Mi": 2.0**10, "Gi": 2.0**20, "Ti": 2.0**30},
     {"KB": 1.0, "MB": 1e3, "GB": 1e6, "TB": 1e9},
     {"%": 1.0, "percent": 1.0, "퍼센트": 1.0, "프로": 1.0},
     {"USD": 1.0, "$": 1.0, "dollar": 1.0, "달러": 1.0},
@@ -53,14 +59,15 @@ class Number:
         return Enter("number", self.unit)
 
     def grade(self, response: Response) -> Graded | Malformed:
-        typed = unicodedata.normalize("NFKC", response).strip() if isinstance(response, str) else ""
-        found = _ANSWER.fullmatch(typed)
+        typed = " ".join(unicodedata.normalize("NFKC", response).split()) if isinstance(response, str) else ""
+        found = _ANSWER.fullmatch(typed.rstrip(" ."))
         if not found:
             return Malformed(TYPE_NUMBER)
-        factor = _factor(found[2].strip(" ."), self.unit)
+        unit = found[1] or found[3]
+        factor = _factor(unit, self.unit)
         if factor is None:
-            return Malformed(IN_UNIT.fill(unit=self.unit) if self.unit else TYPE_NUMBER)
-        number = float(found[1].replace(",", "")) * factor
+            return Malformed(IN_UNIT.fill(unit=self.unit) if self.unit else NO_UNIT.fill(unit=unit))
+        number = float(found[2].replace(",", "")) * factor
         if self._is(number, self.answer):
             return Graded(1.0, ())
         notes = [Note(same(typed), False, m.why, m.belief) for m in self.mistakes if self._is(number, m.value)]

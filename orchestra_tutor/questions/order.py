@@ -29,7 +29,7 @@ class Order:
 
     def grade(self, response: Response) -> Graded | Malformed:
         right = [entry.key for entry in self.entries]
-        if not isinstance(response, list) or sorted(response) != sorted(right):
+        if not isinstance(response, list) or len(response) != len(right) or any(key not in response for key in right):
             return Malformed(USE_ALL.fill(count=len(right)))
         pairs = list(combinations(response, 2))
         kept = sum(right.index(before) < right.index(after) for before, after in pairs)

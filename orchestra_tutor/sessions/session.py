@@ -21,7 +21,7 @@ from typing import Literal
 
 from orchestra_tutor.course import Item, Teach
 from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
-from orchestra_tutor.question import Graded, Malformed, Response
+from orchestra_tutor.question import Graded, Malformed, Prompt, Response
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
 from orchestra_tutor.sessions.summary import summary
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
@@ -254,6 +254,8 @@ class Session:
                 item=stop.item,
                 graded=given.graded if given else None,
                 explanation=stop.item.question.explain(),
+                prompt=self._prompt(state) if state.phase == "reviewing" else None,
+                answered=given is not None,
                 comes_back=comes_back,
                 can_go_back=back,
                 can_undo=self.can_undo(state),
@@ -263,7 +265,7 @@ class Session:
             n=n,
             of=of,
             item=stop.item,
-            prompt=stop.item.question.ask(Random(f"{self.seed}:{state.at}:{stop.item.id}")),
+            prompt=self._prompt(state),
             hints=stop.item.hints[: state.hints],
             more_hints=len(stop.item.hints) - state.hints,
             malformed=state.malformed,
@@ -274,6 +276,10 @@ class Session:
             can_undo=self.can_undo(state),
             deadline=self.deadline,
         )
+
+    def _prompt(self, state: State) -> Prompt:
+        """The prompt at this stop; the seed shuffles it in the same way whenever it is shown."""
+        return state.item.question.ask(Random(f"{self.seed}:{state.at}:{state.item.id}"))
 
     def items(self) -> tuple[Item, ...]:
         """The items that the session set out to ask."""

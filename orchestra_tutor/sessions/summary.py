@@ -30,7 +30,7 @@ def summary(
         correct = firsts[item.id].correct
         features.add({cell.split("/")[0] for cell in item.cells}, correct)
         platforms.add({cell.split("/")[1] for cell in item.cells}, correct)
-        lessons.add({item.lesson}, correct)
+        lessons.add(set() if item.cells else {item.lesson}, correct)
     scores = [given.graded.score if given.graded else 0.0 for given in firsts.values()]
     return SummaryView(
         mode=mode,

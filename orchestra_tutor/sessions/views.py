@@ -39,13 +39,15 @@ class AskView:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """What became of an answer: `graded` is None where it was skipped."""
+    """What became of an answer: `graded` is None where it was skipped. `prompt` is set in the review of an exam."""
 
     n: int
     of: int
     item: Item
     graded: Graded | None
     explanation: Explanation
+    prompt: Prompt | None = None
+    answered: bool = True
     comes_back: bool = False
     can_go_back: bool = False
     can_undo: bool = False
@@ -62,7 +64,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class SummaryView:
-    """The end. Scores count first answers only; `by_*` map the id of a feature, platform or lesson to its score."""
+    """The end. Scores count first answers only; `by_*` map the id of a feature, platform or lesson to its score.
+
+    `by_lesson` holds the items that belong to no cell of the grid.
+    """
 
     mode: str
     asked: int

@@ -9,9 +9,12 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Scor
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui.document import Bar, Gap, Heading, Look, Part, Picture, Prose
 
+NUMBERS: Final = "123456789"
 LETTERS: Final = "abcdefghi"
 
 QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
+REVIEW: Final = Text("Review {n} of {of}", "다시 보기 {n}/{of}")
+UNASKED: Final = Text("✗ Not answered.", "✗ 답하지 않았습니다.")
 AGAIN: Final = Text("Once more", "다시 한번")
 STEP: Final = Text("Step {n} of {of}", "{n}/{of}단계")
 CHECK: Final = Text("Step {n} of {of}: check yourself", "{n}/{of}단계: 확인 문제")
@@ -108,27 +111,34 @@ def question(view: AskView, lang: Lang) -> Iterator[Part]:
 
 def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
     """The options, numbered, and how to answer."""
+    if not isinstance(shown, Enter):
+        yield from listed(shown, lang)
     match shown:
         case Pick():
-            yield from options(shown.options, "123456789", lang)
             if shown.count > 1:
                 yield Gap()
                 yield Prose(PICK_SEVERAL.fill(count=shown.count)[lang], look="faint")
         case Arrange():
-            yield from options(shown.options, "123456789", lang)
             yield Gap()
             example = " ".join(str(n) for n in range(len(shown.options), 0, -1))
             yield Prose(ARRANGE.fill(example=example)[lang], look="faint")
         case Pair():
-            yield from options(shown.lefts, "123456789", lang)
-            yield Gap()
-            yield from options(shown.rights, LETTERS, lang)
             yield Gap()
             example = " ".join(f"{n}{LETTERS[(n + 1) % len(shown.rights)]}" for n in range(1, len(shown.lefts) + 1))
             yield Prose(PAIR.fill(example=example)[lang], look="faint")
         case Enter():
             words = ENTER_PHRASE if shown.what == "phrase" else ENTER_UNIT if shown.unit else ENTER_NUMBER
             yield Prose(words.fill(unit=shown.unit)[lang], look="faint")
+
+
+def listed(shown: Pick | Arrange | Pair, lang: Lang) -> Iterator[Part]:
+    """The options; of a pair, the lefts and then the rights."""
+    if isinstance(shown, Pair):
+        yield from options(shown.lefts, NUMBERS, lang)
+        yield Gap()
+        yield from options(shown.rights, LETTERS, lang)
+    else:
+        yield from options(shown.options, NUMBERS, lang)
 
 
 def options(shown: tuple[Option, ...], marks: str, lang: Lang) -> Iterator[Part]:
@@ -138,6 +148,8 @@ def options(shown: tuple[Option, ...], marks: str, lang: Lang) -> Iterator[Part]
 
 def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]:
     """Right or wrong, why the right one is right, why the chosen one is not, the belief behind it, where to read."""
+    if view.prompt:
+        yield from asked(view, view.prompt, lang)
     yield verdict(view, lang)
     yield Gap()
     correct = view.graded is not None and view.graded.correct
@@ -164,6 +176,17 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
         yield Prose(FLAGGED[lang], look="faint")
 
 
+def asked(view: FeedbackView, shown: Prompt, lang: Lang) -> Iterator[Part]:
+    """The question again, where its answer was long ago."""
+    yield Heading(REVIEW.fill(n=view.n, of=view.of)[lang], LEVELS[view.item.level][lang])
+    yield Gap()
+    yield Prose(view.item.question.stem[lang], look="strong")
+    yield Gap()
+    if not isinstance(shown, Enter):
+        yield from listed(shown, lang)
+        yield Gap()
+
+
 def labelled(label: str, markdown: str, look: Look = "plain") -> Iterator[Part]:
     """`Answer: …`; a list goes below its label."""
     if markdown.startswith("- "):
@@ -174,6 +197,8 @@ def labelled(label: str, markdown: str, look: Look = "plain") -> Iterator[Part]:
 
 
 def verdict(view: FeedbackView, lang: Lang) -> Part:
+    if not view.answered:
+        return Prose(UNASKED[lang], look="wrong")
     if view.graded is None:
         return Prose(SKIPPED[lang], look="strong")
     if view.graded.correct:

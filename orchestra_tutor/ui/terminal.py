@@ -27,6 +27,7 @@ SURE: Final[dict[Confidence, Text]] = {
 }
 WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")
+TIME_UP: Final = Text("Time is up.", "시간이 끝났습니다.")
 FLAGGED: Final = Text("Flagged. Thank you.", "신고했습니다. 고맙습니다.")
 
 
@@ -88,6 +89,7 @@ class Terminal:
         except EOFError:
             return Quit(self.clock())
         except TimeUpError:
+            self.say([Gap(), Prose(TIME_UP[self.lang], look="strong")])
             return TimeUp(self.clock())
 
     def _turn(self, view: PageView | FeedbackView) -> Event | None:
