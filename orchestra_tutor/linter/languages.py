@@ -15,7 +15,7 @@ _FLAG: Final = re.compile(r"(?<!\S)--[a-z][a-z-]+")
 _NEGATED_EN: Final = re.compile(
     r"\b(?:not|no|never|none|nothing|nobody|cannot|without|neither|nor)\b|n't\b", re.IGNORECASE
 )
-_NEGATED_KO: Final = re.compile(r"않|아니|아닌|아님|없|못|불가|말라|마라|말아|말고|금지|(?<!\S)안\s")
+_NEGATED_KO: Final = re.compile(r"않|아니|아닌|아님|없|못|불가|말라|마라|금지|(?<!\S)안\s")
 
 
 def texts(node: Node) -> Iterator[tuple[Node, str, str]]:

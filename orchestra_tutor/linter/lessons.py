@@ -9,7 +9,7 @@ from orchestra_tutor.figures import WIDEST
 from orchestra_tutor.figures.chain import Chain
 from orchestra_tutor.figures.table import Table
 from orchestra_tutor.linter.scope import Scope
-from orchestra_tutor.prose import bare, without_code
+from orchestra_tutor.prose import bare, blocks, without_code
 from orchestra_tutor.source import Node, Problem
 from orchestra_tutor.text import LANGS
 
@@ -53,19 +53,26 @@ def lessons_are_complete(scope: Scope) -> Iterator[Problem]:
 
 
 def markdown_is_known(scope: Scope) -> Iterator[Problem]:
-    """FAIL  a heading, a table, a link, a numbered list, HTML."""
+    """FAIL  a heading, a table, a link, a numbered list, HTML, `code` inside **bold**."""
     for lesson in scope.course.lessons:
         for at, step in enumerate(lesson.steps):
             if not isinstance(step, Teach):
                 continue
             for lang in LANGS:
-                found = _UNKNOWN.search(without_code(step.teach[lang]))
-                odd = step.teach[lang].count("```") % 2 or step.teach[lang].count("`") % 2
-                if found or odd:
+                if odd := _odd_mark(step.teach[lang]):
                     span = lesson.node.at("steps", at, "teach", lang).span
-                    what = f"{found[0].strip()!r}" if found else "an open `"
                     hint = "use paragraphs, - bullets, ``` fences, `code` and **bold**"
-                    yield Problem(span, "markdown", f"not in our Markdown: {what}", hint)
+                    yield Problem(span, "markdown", f"not in our Markdown: {odd}", hint)
+
+
+def _odd_mark(markdown: str) -> str:
+    """The first thing that our Markdown does not know, or nothing."""
+    if found := _UNKNOWN.search(without_code(markdown)):
+        return repr(found[0].strip())
+    if markdown.count("```") % 2 or markdown.count("`") % 2:
+        return "an open `"
+    bold = (run.words for block in blocks(markdown) for run in block.runs if run.look == "bold")
+    return "`code` inside **bold**" if any("`" in words for words in bold) else ""
 
 
 def figures_fit(scope: Scope) -> Iterator[Problem]:

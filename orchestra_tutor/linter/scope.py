@@ -1,9 +1,8 @@
 """What a check looks at."""
 
-from dataclasses import dataclass
-
 from orchestra_tutor.course import Axis, Course
 from orchestra_tutor.figures.pen import Measure
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)
