@@ -1,12 +1,13 @@
 """The composition root: opens what a command needs, wires it together, and runs sessions."""
 
-import secrets
+import os
 import sys
 import time
-from collections.abc import Callable, Iterable
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from random import Random
+from random import Random, SystemRandom
 from typing import Final, Protocol
 
 from orchestra_tutor import __version__
@@ -74,10 +75,8 @@ class App:
 
     @property
     def _index_path(self) -> Path:
-        import hashlib
-
         roots = "\0".join(map(str, self.roots))
-        return self.places.cache / f"course-{hashlib.sha256(roots.encode()).hexdigest()[:12]}.db"
+        return self.places.cache / f"course-{zlib.crc32(roots.encode()):08x}.db"  # the stamp inside tells all apart
 
     @property
     def index(self) -> Index:
@@ -89,17 +88,23 @@ class App:
 
     def _compile(self, path: Path) -> Index:
         if sys.stderr.isatty():
-            print(f"{PREPARING.en} / {PREPARING.ko}", file=sys.stderr)
-        courses = [sound_course(root, lint=root != self.roots[0]) for root in self.roots]
-        names = [course.outline.id for course in courses]
-        if len(set(names)) < len(names):
-            raise TutorError(SAME_PACK.fill(names=", ".join(names)), RENAME_PACK)
+            print(PREPARING.en, PREPARING.ko, sep="\n", file=sys.stderr)
         try:
-            write(path, __version__, self.roots, courses)
+            write(path, __version__, self.roots, self._courses())
         except OSError as error:
             why = error.strerror or str(error)
             raise TutorError(UNWRITABLE.fill(why=why), CHECK_DISK.fill(path=path.parent)) from error
         return Index(path)
+
+    def _courses(self) -> Iterator[Course]:
+        """The courses one by one, without errors and under names of their own."""
+        names: list[str] = []
+        for root in self.roots:
+            course = sound_course(root, lint=root != self.roots[0])
+            names.append(course.outline.id)
+            if len(set(names)) < len(names):
+                raise TutorError(SAME_PACK.fill(names=", ".join(names)), RENAME_PACK)
+            yield course
 
     @property
     def store(self) -> Store:
@@ -180,12 +185,12 @@ def run(
 
 def new_id() -> str:
     """A name for a session that no other session on any machine has."""
-    return secrets.token_hex(8)
+    return os.urandom(8).hex()
 
 
 def new_seed() -> str:
     """Short enough to type again."""
-    return str(secrets.randbelow(1_000_000))
+    return str(SystemRandom().randrange(1_000_000))
 
 
 def sound_course(root: Path, lint: bool) -> Course:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from io import StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any, Final
 
@@ -11,6 +11,7 @@ import typer
 from orchestra_tutor import __version__, settings
 from orchestra_tutor.errors import Exit, TutorError, UsageError
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 
 def spoken(arguments: list[str]) -> Lang:
@@ -105,7 +106,7 @@ def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: 
             )
     places = settings.places()
     kept = settings.load(places.settings)
-    app = App(places, (*before.packs, *(packs or ())))
+    app = App(places, tuple(dict.fromkeys((*before.packs, *(packs or ())))))  # a pack named twice is one pack
     ctx.call_on_close(app.close)
     spoken_now = settings.language(lang or before.lang, kept)
     return Visit(app, spoken_now, plain or before.plain or kept.plain == "on", json or before.json)
@@ -278,6 +279,8 @@ def content_check(
 def content_list(
     ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
 ) -> None:
+    from orchestra_tutor.ui.plain import printable
+
     here = visit(ctx, lang, False, json, content)
     rows = here.app.index.lessons()
     if here.json:
@@ -297,7 +300,7 @@ def content_list(
         return
     for row in rows:
         steps, items = f"{row.steps:3} {say('steps', '단계')}", f"{row.items:4} {say('items', '문제')}"
-        print(f"{row.id:24} {steps} {items}  {row.title[here.lang]}")
+        print(printable(f"{row.id:24} {steps} {items}  {row.title[here.lang]}"))
 
 
 @content.command(
@@ -367,6 +370,10 @@ def doctor(
 
 def main() -> int:
     """Run the command line; every way to end has its exit code, and no traceback reaches a learner."""
+    sys.stdin, sys.stdout = sys.stdin or StringIO(), sys.stdout or StringIO()  # closed by whoever started us
+    for stream in (sys.stdin, sys.stdout):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a character the terminal's encoding lacks is no reason to stop
     try:
         code = typer.main.get_command(cli).main(prog_name="tutor", standalone_mode=False)
         sys.stdout.flush()
@@ -383,7 +390,9 @@ def main() -> int:
         print("\n" + say("Stopped. Your answers are kept.", "끝냈습니다. 답은 저장되었습니다."), file=sys.stderr)
         ended = EOFError in (type(stop), type(stop.__cause__))  # Ctrl-D
         return Exit.OK if ended else Exit.INTERRUPTED
-    except BrokenPipeError:  # the reader, such as head, has seen enough
+    except (BrokenPipeError, SystemExit) as stop:  # the reader, such as head, has seen enough; Typer exits over that
+        if isinstance(stop, SystemExit) and not isinstance(stop.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.OK
     except Exception:  # noqa: BLE001  the last line of defence

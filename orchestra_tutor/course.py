@@ -5,7 +5,7 @@ linter can say where in which file something stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Final
 
 from orchestra_tutor.figures import FIGURE, Figure
@@ -29,6 +29,7 @@ from orchestra_tutor.shape import (
 )
 from orchestra_tutor.source import Node
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 LEVELS: Final = ("junior", "mid", "senior")
 SKILLS: Final = ("recall", "apply", "debug", "compare")

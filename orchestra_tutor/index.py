@@ -4,13 +4,12 @@ A row holds a lesson, a step or an item as JSON, read by the same shapes as the 
 name (`mypack:lesson`). The file can be thrown away at any time; it is replaced whole, never changed.
 """
 
-import hashlib
 import json
 import os
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
-from dataclasses import dataclass, replace
+from contextlib import closing, suppress
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -19,6 +18,7 @@ from orchestra_tutor.course import BELIEFS, ITEM, SOURCES, STEP, Axis, Belief, C
 from orchestra_tutor.prose import bare
 from orchestra_tutor.source import Node
 from orchestra_tutor.text import LANGS, Lang, Text
+from orchestra_tutor.value import dataclass
 
 FORMAT: Final = "1"
 FILES_TO_STAT: Final = 400  # above that, only the folders are looked at when the tutor starts
@@ -87,7 +87,7 @@ class Index:
     """A compiled course, opened for reading."""
 
     def __init__(self, path: Path) -> None:
-        self._db = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
     def close(self) -> None:
         self._db.close()
@@ -213,14 +213,17 @@ class Index:
         return None
 
     def search(self, words: str, most: int = 20) -> list[Hit]:
-        """What holds all of the words (or begins with them), the best first; any of them where nothing holds all."""
+        """What is called just that, then what holds all of the words (or begins with them), the best first.
+
+        Where nothing holds all words, what holds any of them.
+        """
         terms = [f'"{term}"*' for term in "".join(c if c.isalnum() else " " for c in words).split()]
         if not terms:
             return []
         query = "SELECT kind, ref, en_title, ko_title, en, ko FROM words WHERE words MATCH ?"
-        query += " ORDER BY bm25(words, 0, 0, 8, 8, 1, 1) LIMIT ?"
+        query += " ORDER BY ? IN (lower(en_title), ko_title) DESC, bm25(words, 0, 0, 8, 8, 1, 1) LIMIT ?"
         for joined in (" AND ".join(terms), " OR ".join(terms)):
-            rows = self._db.execute(query, (joined, most)).fetchall()
+            rows = self._db.execute(query, (joined, words.strip().lower(), most)).fetchall()
             if rows:
                 return [Hit(kind, ref, Text(a, b), Text(en, ko)) for kind, ref, a, b, en, ko in rows]
         return []
@@ -231,42 +234,47 @@ _ROW = "id, kind, en, ko, minutes, steps, items"
 
 def open_fresh(path: Path, version: str, roots: Iterable[Path]) -> Index | None:
     """The index at `path` if it was compiled by this version from these folders as they are now."""
-    with suppress(sqlite3.Error, TypeError):
-        if not path.exists():
-            return None
+    fresh = False
+    with suppress(sqlite3.Error, TypeError, ValueError):
         index = Index(path)
-        if index.meta("stamp") == _stamp(version, roots, json.loads(index.meta("watched"))):
-            return index
-        index.close()
-    return None
+        try:
+            fresh = index.meta("stamp") == _stamp(version, roots, json.loads(index.meta("watched")))
+        finally:
+            if not fresh:
+                index.close()
+    return index if fresh else None
 
 
 def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]) -> None:
     """Compile `courses`, read from `roots`, into a new file in the place of `path`. The first has no namespace.
 
-    Raises OSError where the file cannot be written.
+    Raises OSError where the file cannot be written. The folders are looked at before a course is taken from `courses`:
+    what is changed while it is read makes the index stale.
     """
     everything = _everything(roots)
     watched = _watched(roots, everything)
     whole = _stamp(version, roots, everything) if watched != everything else ""
+    meta = {"stamp": _stamp(version, roots, watched), "watched": json.dumps(watched), "whole": whole}
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_name(f"{path.name}.{os.getpid()}")
     fresh.unlink(missing_ok=True)
-    db = sqlite3.connect(fresh, isolation_level=None)
     try:
-        db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;" + SCHEMA)
-        for at, course in enumerate(courses):
-            _Writer(db, course.outline.id if at else "").write(course)
-        items = db.execute("SELECT count(*) FROM item").fetchone()[0]
-        meta = {"stamp": _stamp(version, roots, watched), "watched": json.dumps(watched), "whole": whole}
-        db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
-        db.execute("COMMIT")
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+            _fill(db, courses, meta)
+        os.replace(fresh, path)  # noqa: PTH105  atomic on every platform
     except sqlite3.Error as error:  # the disk, as far as whoever calls is concerned
-        fresh.unlink(missing_ok=True)
         raise OSError(str(error)) from error
     finally:
-        db.close()
-    os.replace(fresh, path)  # noqa: PTH105  atomic on every platform
+        fresh.unlink(missing_ok=True)
+
+
+def _fill(db: sqlite3.Connection, courses: Iterable[Course], meta: dict[str, str]) -> None:
+    db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;" + SCHEMA)
+    for at, course in enumerate(courses):
+        _Writer(db, course.outline.id if at else "").write(course)
+    items = db.execute("SELECT count(*) FROM item").fetchone()[0]
+    db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
+    db.execute("COMMIT")
 
 
 def outdated(path: Path, version: str, roots: list[Path]) -> bool:
@@ -298,10 +306,10 @@ def _stamp(version: str, roots: Iterable[Path], watched: list[str]) -> str:
     for path in watched:
         try:
             stat = os.stat(path)  # noqa: PTH116  a fifth of the time of Path.stat
+            parts.append(f"{path}:{stat.st_mtime_ns}:{stat.st_size}")
         except OSError:
-            return "changed"
-        parts.append(f"{path}:{stat.st_mtime_ns}:{stat.st_size}")
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+            parts.append(f"{path} is gone")
+    return "\n".join(parts)  # as it is: to load a hash function takes longer than to compare
 
 
 def _in_pack(pack: str, name: str) -> str:
@@ -344,6 +352,8 @@ class _Writer:
             self.words("term", term.en, Text(term.en, term.ko), Text(" ".join(term.also.en), " ".join(term.also.ko)))
 
     def item(self, item: Item) -> None:
+        import hashlib
+
         body = _dump(item.node.plain())
         fingerprint = hashlib.sha256(body.encode()).hexdigest()[:12]
         name, lesson = self.name(item.id), self.name(item.lesson)

@@ -1,10 +1,11 @@
 """What happened, entry by entry. The log only grows; everything known about the learner is a fold of it."""
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, field
 from typing import Any, Final, Literal
 
 from orchestra_tutor.question import Response
+from orchestra_tutor.value import dataclass
 
 Confidence = Literal["guess", "think", "sure"]
 CONFIDENCES: Final[tuple[Confidence, ...]] = ("guess", "think", "sure")

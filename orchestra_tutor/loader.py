@@ -158,6 +158,7 @@ class _Loader:
         items: list[Item] = []
         for folder in self.lesson_folders():
             lesson = self.read(f"{folder}/lesson.yaml", LESSON)
+            asked = self.optional(f"{folder}/items.yaml", ITEMS)
             if lesson is None:
                 continue
             if lesson.id != folder.split("/")[-1]:
@@ -165,20 +166,18 @@ class _Loader:
                 hint = f"rename the folder or write id: {folder.split('/')[-1]}"
                 self.problems.append(Problem(span, "id-not-folder", "the id is not the folder's name", hint))
             lessons.append(lesson)
-            if (self.root / folder / "items.yaml").exists():
-                asked = self.read(f"{folder}/items.yaml", ITEMS) or ()
-                items += [replace(item, lesson=lesson.id) for item in asked]
+            items += [replace(item, lesson=lesson.id) for item in asked]
         place = {lesson: at for at, lesson in enumerate(outline.lessons)}
         lessons.sort(key=lambda lesson: place.get(lesson.id, len(place)))
         items.sort(key=lambda item: place.get(item.lesson, len(place)))
-        sources = self.shared("sources.yaml", SOURCES)
-        beliefs = self.shared("misconceptions.yaml", BELIEFS)
-        terms = self.shared("glossary.yaml", TERMS)
+        sources = self.optional("sources.yaml", SOURCES)
+        beliefs = self.optional("misconceptions.yaml", BELIEFS)
+        terms = self.optional("glossary.yaml", TERMS)
         course = Course(outline, tuple(lessons), tuple(items), sources, beliefs, terms)
         return course, sorted(self.problems)
 
-    def shared(self, name: str, shape: Shape[tuple[T, ...]]) -> tuple[T, ...]:
-        """A file that a pack may leave out."""
+    def optional(self, name: str, shape: Shape[tuple[T, ...]]) -> tuple[T, ...]:
+        """A file that may be left out."""
         return (self.read(name, shape) or ()) if (self.root / name).exists() else ()
 
     def read(self, name: str, shape: Shape[T]) -> T | None:

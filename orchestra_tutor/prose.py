@@ -7,8 +7,9 @@ parser of our own because the first page of a lesson has no time to load a whole
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, Literal
+
+from orchestra_tutor.value import dataclass
 
 Look = Literal["plain", "code", "bold"]
 
@@ -28,6 +29,11 @@ class Block:
     kind: Literal["paragraph", "bullet", "code"]
     runs: tuple[Run, ...] = ()
     lines: tuple[str, ...] = ()
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the bullet brings its own mark: `- 1. first`."""
+        return self.kind == "bullet" and bool(self.runs) and re.match(r"\d+\. ", self.runs[0].words) is not None
 
 
 _RUNS: Final = re.compile(r"`(?P<code>[^`]+)`|\*\*(?P<bold>[^*]+)\*\*")

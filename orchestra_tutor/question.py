@@ -5,11 +5,11 @@ response is what JSON can carry, whoever typed it. Malformed is not wrong: the p
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 from typing import Literal, Protocol
 
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 Response = str | list[str] | dict[str, str]
 

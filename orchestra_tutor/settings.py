@@ -2,12 +2,13 @@
 
 import json
 import os
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Final
 
 from orchestra_tutor.errors import TutorError, UsageError
 from orchestra_tutor.text import LANGS, Lang, Text, same
+from orchestra_tutor.value import dataclass
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": ("auto", *LANGS), "plain": ("off", "on")}
 
@@ -44,8 +45,11 @@ def places() -> Places:
         return Places(root, root, root / "cache")
     from platformdirs import PlatformDirs
 
-    dirs = PlatformDirs("orchestra-tutor", appauthor=False)
-    found = Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
+    try:
+        dirs = PlatformDirs("orchestra-tutor", appauthor=False)
+        found = Places(Path(dirs.user_data_dir), Path(dirs.user_config_dir), Path(dirs.user_cache_dir))
+    except RuntimeError as error:  # a newer platformdirs
+        raise TutorError(NO_HOME, SET_HOME) from error
     if not all(path.is_absolute() for path in (found.data, found.config, found.cache)):
         raise TutorError(NO_HOME, SET_HOME)
     return found

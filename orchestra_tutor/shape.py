@@ -6,11 +6,12 @@ smallest part that has no value. The same shapes read the compiled course back f
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
 from orchestra_tutor.source import Node, Problem, Span
 from orchestra_tutor.text import LANGS, Text
+from orchestra_tutor.value import dataclass
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
@@ -39,7 +40,7 @@ def _found(node: Node) -> str:
     return {dict: "a mapping", list: "a list"}.get(type(node.value), f"{node.value!r:.40}")
 
 
-ANYTHING = r"(?s).*\S.*"
+ANYTHING = r"[\s\S]*\S[\s\S]*"
 
 
 @dataclass(frozen=True)
@@ -55,9 +56,9 @@ class Words:
         return node.value
 
     def schema(self) -> Schema:
-        if self.pattern == ANYTHING:
-            return {"type": ["string", "number", "boolean"], "description": self.like}
-        return {"type": "string", "pattern": f"^(?:{self.pattern})$", "description": self.like}
+        takes_any_scalar = re.fullmatch(self.pattern, "true")  # an editor reads `true` and `404` as no strings
+        kind = ["string", "number", "boolean"] if takes_any_scalar else "string"
+        return {"type": kind, "pattern": f"^(?:{self.pattern})$", "description": self.like}
 
 
 ID = Words(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in kebab-case, such as rolling-update")

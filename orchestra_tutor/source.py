@@ -5,8 +5,10 @@ stays `1.30` and `no` stays `no`. What a scalar means is decided by the shape th
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
+
+from orchestra_tutor.value import dataclass
 
 Level = Literal["error", "warning"]
 Plain = str | list["Plain"] | dict[str, "Plain"]

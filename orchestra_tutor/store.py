@@ -70,11 +70,18 @@ class Store:
         self.path = path
         with self._errors():
             path.parent.mkdir(parents=True, exist_ok=True)
-            _refuse_truncated(path)
+            unsure = _refuse_truncated(path)
             self._db = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None, cached_statements=32)
-            self._prepare()
+        try:
+            with self._errors():
+                self._prepare(unsure)
+        except BaseException:
+            self.close()
+            raise
 
-    def _prepare(self) -> None:
+    def _prepare(self, unsure: bool) -> None:
+        if unsure and (found := self._db.execute("PRAGMA quick_check(1)").fetchone()[0]) != "ok":
+            raise sqlite3.DatabaseError(found)
         version = self._db.execute("PRAGMA user_version").fetchone()[0]
         if version > VERSION:
             raise TutorError(NEWER.fill(found=version, known=VERSION), UPGRADE.fill(path=self.path))
@@ -101,7 +108,9 @@ class Store:
                 self._append(entry)
 
     def _append(self, entry: Entry) -> None:
-        body = json.dumps(to_dict(entry), ensure_ascii=False, separators=(",", ":"))
+        if isinstance(entry, Undo) and not self._stands(entry.review):
+            return  # another tutor took it back, or reset the log, in the meantime
+        body = json.dumps(to_dict(entry), separators=(",", ":"))  # escaped: half a surrogate pair is kept as well
         subject = _subject(entry)
         row = (entry.id, KINDS[type(entry)], entry.at, subject, body)
         self._db.execute("INSERT INTO log (id, kind, at, subject, body) VALUES (?, ?, ?, ?, ?)", row)
@@ -119,6 +128,13 @@ class Store:
                 " SET asked = asked + excluded.asked, correct = correct + excluded.correct",
                 (entry.item, sign, sign * right),
             )
+
+    def _stands(self, review: str) -> bool:
+        """Whether the review is in the log and was not taken back."""
+        of_review = (
+            "SELECT count(*), (SELECT count(*) FROM log WHERE subject = ? AND kind = 'undo') FROM log WHERE id = ?"
+        )
+        return bool(self._db.execute(of_review, (review, review)).fetchone() == (1, 0))
 
     def entries(self) -> Iterator[Entry]:
         """The whole log in order."""
@@ -156,7 +172,10 @@ class Store:
         """'ok', or what the database finds wrong with itself; reads the whole file."""
         with self._errors():
             found: str = self._db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        return found if found != "ok" or self.standing() == fold(self.entries()) else "caches differ from the log"
+        try:
+            return found if found != "ok" or self.standing() == fold(self.entries()) else "caches differ from the log"
+        except (KeyError, TypeError, ValueError) as error:
+            return f"an entry of the log cannot be read ({error})"
 
     def reset(self) -> Path:
         """Forget everything; returns the backup that was made first."""
@@ -173,11 +192,11 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            if self._db.in_transaction:  # a full disk rolls back by itself
+            if self._db.in_transaction:  # a full disk may roll back by itself
                 self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     @contextmanager
     def _errors(self) -> Iterator[None]:
@@ -190,7 +209,8 @@ class Store:
         except sqlite3.DatabaseError as error:
             if isinstance(error, sqlite3.IntegrityError | sqlite3.ProgrammingError):
                 raise  # a bug of ours, not damage
-            aside = _set_aside(self.path)
+            with self._errors():
+                aside = _set_aside(self.path)
             raise TutorError(DAMAGED.fill(why=error), SET_ASIDE.fill(path=aside)) from error
 
 
@@ -200,18 +220,40 @@ def _subject(entry: Entry) -> str:
     return str(getattr(entry, "item", "") or getattr(entry, "lesson", ""))
 
 
-def _refuse_truncated(path: Path) -> None:
-    """SQLite notices a missing tail only when it reads there; the header tells at once."""
-    if not path.exists() or path.stat().st_size == 0:
-        return
-    with path.open("rb") as file:
-        header = file.read(100)
-    size = int.from_bytes(header[16:18], "big")
-    pages = int.from_bytes(header[28:32], "big")
+def _refuse_truncated(path: Path) -> bool:
+    """SQLite notices a missing tail only when it reads there; the header tells at once.
+
+    True where it cannot tell: the tail may still stand in the write-ahead log, when a tutor was killed, or another is
+    at work, while the log was copied into the file, head first. Hence the order in which the files are looked at.
+    """
+    header = _head(path)
+    ahead, size = (_size(path.with_name(path.name + "-wal")), _size(path))
+    if not header:
+        if ahead and not size:  # SQLite would take it for new, and delete what was written ahead
+            raise sqlite3.DatabaseError("it is empty, but not what was to be added to it")
+        return False
     if len(header) < 100 or not header.startswith(b"SQLite format 3\0"):
         raise sqlite3.DatabaseError("it is no database")
-    if path.stat().st_size < pages * (65536 if size == 1 else size):
+    page, pages = int.from_bytes(header[16:18], "big"), int.from_bytes(header[28:32], "big")
+    truncated = size < pages * (65536 if page == 1 else page)
+    if truncated and not ahead:
         raise sqlite3.DatabaseError("its end is missing")
+    return truncated
+
+
+def _head(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(100)
+    except FileNotFoundError:
+        return b""
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _until_free(action: Callable[[], object]) -> None:
@@ -242,7 +284,7 @@ def _beside(path: Path, word: str) -> Path:
 def _set_aside(path: Path) -> Path:
     """Move the file and what SQLite keeps with it out of the way, untouched."""
     aside = _beside(path, "damaged")
-    for end in ("", "-wal", "-shm"):
+    for end in ("-wal", "-shm", ""):
         part = path.with_name(path.name + end)
         if part.exists():
             os.replace(part, aside.with_name(aside.name + end))  # noqa: PTH105  atomic on every platform

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from typing import Final, Literal, get_args
+
+from orchestra_tutor.value import dataclass
 
 Lang = Literal["en", "ko"]
 LANGS: Final[tuple[Lang, ...]] = get_args(Lang)

@@ -18,7 +18,7 @@ from orchestra_tutor.sessions.views import SummaryView
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import Gap, Heading, Part, Prose
-from orchestra_tutor.ui.plain import Plain
+from orchestra_tutor.ui.plain import Plain, printable
 
 TITLE: Final = Text("Container orchestration, for your interview", "컨테이너 오케스트레이션 면접 준비")
 DONE: Final = Text("Lessons finished: {done} of {all}", "끝낸 레슨: {all}개 중 {done}개")
@@ -33,6 +33,7 @@ QUIZ: Final = Text("Quiz: 10 mixed questions", "퀴즈: 섞은 문제 10개")
 PICK: Final = Text("Pick a lesson", "레슨 고르기")
 LANGUAGE: Final = Text("한국어", "English")
 LEAVE: Final = Text("Quit", "끝내기")
+BACK: Final = Text("Back", "돌아가기")
 WHICH: Final = Text("Which lesson?", "어느 레슨인가요?")
 WHAT_NOW: Final = Text("What now?", "무엇을 할까요?")
 TYPE: Final = Text("Type: {command}", "입력: {command}")
@@ -124,7 +125,7 @@ class Visit:
             labels += [("quiz", QUIZ[self.lang]), ("pick", PICK[self.lang])]
             labels += [("lang", LANGUAGE[self.lang]), ("quit", LEAVE[self.lang])]
             numbered = [(value, f"{n}) {label}") for n, (value, label) in enumerate(labels, 1)]
-            chosen = front.prompts.pick(WHAT_NOW[self.lang], numbered, ["l", "q"])
+            chosen = front.menu(WHAT_NOW[self.lang], numbered, ["l", "q"])
             if chosen in ("quit", "q"):
                 return
             if chosen in ("lang", "l"):
@@ -191,6 +192,7 @@ class Visit:
         while lesson is None or lesson:
             if lesson is None:
                 lesson = self.pick_lesson(self.front()) if self.on_terminal else self.refuse_no_lesson()
+                continue
             self.app.known_lesson(lesson)
             if not self.json and not sys.stdout.isatty():
                 self.print_lesson(lesson)
@@ -198,13 +200,14 @@ class Visit:
             lesson = self.walk(lesson)
 
     def pick_lesson(self, front: Any) -> str:
+        """The id of a lesson, or nothing where the person thinks better of it."""
         places = self.app.store.standing().places
         labels = []
         for n, row in enumerate(self.app.index.lessons(), 1):
-            mark = "✓" if places.get(row.id, (0, False))[1] else " "
-            labels.append((row.id, f"{n:2}) {mark} {row.title[self.lang]}"))
-        picked: str = front.prompts.pick(WHICH[self.lang], labels, [])
-        return picked
+            mark = " ✓" if places.get(row.id, (0, False))[1] else ""
+            labels.append((row.id, f"{n:2}) {row.title[self.lang]}{mark}"))
+        picked: str = front.menu(WHICH[self.lang], [*labels, ("q", f" q) {BACK[self.lang]}")], ["q"])
+        return "" if picked == "q" else picked
 
     def refuse_no_lesson(self) -> str:
         names = ", ".join(row.id for row in self.app.index.lessons())
@@ -218,7 +221,7 @@ class Visit:
         if self.json:
             front.write("session", id=session.id, mode="learn", lesson=lesson, of=len(session.stops), at=at + 1)
         else:
-            front.say([Gap(), *self.opening(lesson, resumed=at > 0)])
+            front.say([Gap(), *self.opening(lesson, resumed=at > 0), *([] if self.on_terminal else [Gap()])])
         _, end = run(session, front, self.app.store.save, at)
         self.lang = front.lang
         notes = self.app.index.notes(lesson)
@@ -288,6 +291,7 @@ class Visit:
         for hit in hits:
             other = f" ({hit.title.en})" if hit.kind == "term" and self.lang == "ko" else ""
             other = f" ({hit.title.ko})" if hit.kind == "term" and self.lang == "en" else other
+            parts.append(Gap())
             parts.append(Heading(HITS[hit.kind][self.lang], hit.ref if hit.kind != "term" else ""))
             parts.append(Prose(hit.title[self.lang] + other, look="strong"))
             if hit.kind != "term":
@@ -305,7 +309,7 @@ class Visit:
         self.app.store.save((undo,))
         item = self.app.index.item(review.item)
         stem = item.question.stem[self.lang].splitlines()[0] if item else review.item
-        print(UNDONE.fill(stem=stem)[self.lang])
+        print(printable(UNDONE.fill(stem=stem)[self.lang]))
         return Exit.OK
 
     def reset(self, yes: bool) -> int:

@@ -1,13 +1,13 @@
 """Figures of a lesson: a few kinds of picture, drawn as lines of text for any width. One kind a file, one line here."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from orchestra_tutor.figures import chain, nest, sides, table, timeline
 from orchestra_tutor.figures.pen import Measure, Pen
 from orchestra_tutor.shape import Bilingual, ByKey, Record, Shape
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 WIDEST: Final = 60  # columns a figure may take, so that it can be read in a narrow terminal
 

@@ -11,11 +11,10 @@
   ↺ again and again
 """
 
-from dataclasses import dataclass
-
 from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.shape import Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 RAIL = 4  # columns for the way back, on the right
 

@@ -8,12 +8,11 @@
 └────────────────────┘
 """
 
-from dataclasses import dataclass
-
 from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.shape import Bilingual, ListOf, Record, Schema
 from orchestra_tutor.source import Node, Problem
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 DEEPEST = 3  # boxes within each other that still can be read
 

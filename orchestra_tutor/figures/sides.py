@@ -7,11 +7,10 @@
 └─────────────┘ └─────────────┘
 """
 
-from dataclasses import dataclass
-
 from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.shape import Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 NARROW = 60  # below this many columns, panels that would have to wrap stand below each other
 

@@ -5,11 +5,10 @@ Who patches │ EC2 │ Fargate
 the host    │ you │ AWS
 """
 
-from dataclasses import dataclass
-
 from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.shape import Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

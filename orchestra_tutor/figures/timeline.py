@@ -5,11 +5,10 @@
 +50 s ─● its state is Unknown
 """
 
-from dataclasses import dataclass
-
 from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.shape import Bilingual, ListOf, Record, Words
 from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

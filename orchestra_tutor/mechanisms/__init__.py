@@ -1,10 +1,10 @@
 """The real algorithms, by the name that content calls them: `answer: {by: quorum.majority, with: {members: 5}}`."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any, Final
 
 from orchestra_tutor.mechanisms import capacity, deployment, hpa, quorum, rollout
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

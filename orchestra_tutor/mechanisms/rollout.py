@@ -18,8 +18,7 @@ def min_available(replicas: int, max_unavailable: str) -> int:
 
 
 def _share(replicas: int, bound: str) -> float:
-    if replicas < 0:
-        raise ValueError("replicas: at least 0")
-    if bound.endswith("%"):
-        return replicas * int(bound[:-1]) / 100
-    return int(bound)
+    share = replicas * int(bound[:-1]) / 100 if bound.endswith("%") else int(bound)
+    if replicas < 0 or share < 0:
+        raise ValueError("replicas and their share: at least 0")
+    return share

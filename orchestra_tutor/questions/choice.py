@@ -1,7 +1,6 @@
 """choice: pick one option, several, or true/false."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
@@ -9,6 +8,7 @@ from orchestra_tutor.question import Explanation, Graded, Malformed, Note, Pick,
 from orchestra_tutor.question import Option as Shown
 from orchestra_tutor.shape import ID, Bilingual, Flag, ListOf, OneOf, Record
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 TRUTH = {"true": Text("True", "맞다"), "false": Text("False", "틀리다")}
 

@@ -1,12 +1,12 @@
 """match: give each entry on the left the one on the right that belongs to it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from orchestra_tutor.question import Explanation, Graded, Malformed, Note, Option, Pair, Response, Sample
 from orchestra_tutor.shape import ID, Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text, same
+from orchestra_tutor.value import dataclass
 
 PAIR_ALL = Text("Give each of the {count} entries one of the answers.", "항목 {count}개마다 답을 하나씩 붙이세요.")
 ARROW = same("{left} → {right}")

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from orchestra_tutor.mechanisms import MECHANISMS
@@ -12,6 +11,7 @@ from orchestra_tutor.shape import ID, Bilingual, ListOf, MapOf, Record, Schema, 
 from orchestra_tutor.shape import Number as Numeric
 from orchestra_tutor.source import Node, Problem
 from orchestra_tutor.text import Text, same
+from orchestra_tutor.value import dataclass
 
 TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처럼 숫자로 입력하세요.")
 IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
@@ -131,7 +131,7 @@ class _Answer:
             refuse(problems, span, "unknown-mechanism", f"no mechanism {name!r}", near(name, MECHANISMS))
         try:
             return float(MECHANISMS[name](**given))  # type: ignore[arg-type]  # the mechanism checks its inputs
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, OverflowError) as error:
             refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error}")
 
     def schema(self) -> Schema:

@@ -1,13 +1,13 @@
 """order: put the entries in the order in which they happen or count."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import combinations
 from random import Random
 
 from orchestra_tutor.question import Arrange, Explanation, Graded, Malformed, Option, Response, Sample
 from orchestra_tutor.shape import ID, Bilingual, ListOf, Record
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 USE_ALL = Text("Use each of the {count} entries once.", "항목 {count}개를 한 번씩만 쓰세요.")
 

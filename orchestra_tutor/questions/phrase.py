@@ -1,12 +1,12 @@
 """phrase: type a short term, in either language, as a person would."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from random import Random
 
 from orchestra_tutor.question import Enter, Explanation, Graded, Malformed, Response, Sample
 from orchestra_tutor.shape import Bilingual, ListOf, Record, Words
 from orchestra_tutor.text import Text, fold, one_typo_apart, spoken_forms
+from orchestra_tutor.value import dataclass
 
 TYPE_IT = Text("Type the term, in English or in Korean.", "용어를 영어나 한국어로 입력하세요.")
 NEARLY = Text("Nearly: check the spelling and type it again.", "거의 맞았습니다. 철자를 확인하고 다시 입력하세요.")

@@ -1,9 +1,8 @@
 """What a person can do. Every event carries its time, in Unix seconds; nothing below reads a clock."""
 
-from dataclasses import dataclass
-
 from orchestra_tutor.journal import Confidence
 from orchestra_tutor.question import Response
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

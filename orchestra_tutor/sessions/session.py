@@ -14,8 +14,9 @@ message. An event out of turn raises `OutOfTurnError` and changes nothing. `step
 to write to the log before the next view is shown; it reads no clock and rolls no die.
 """
 
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from random import Random
 from typing import Literal
 
@@ -26,6 +27,7 @@ from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, 
 from orchestra_tutor.sessions.summary import summary
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 Mode = Literal["learn", "quiz", "exam"]
 Phase = Literal["reading", "asking", "feedback", "reviewing", "done"]
@@ -120,6 +122,8 @@ class Session:
         match event:
             case Quit():
                 return replace(state, phase="done", now=event.at), ()
+            case Answer() | Skip() | TakeBack() if state.phase == "asking" and self._is_late(event.at):
+                return self._finish(state, event.at), ()
             case Answer() if state.phase == "asking":
                 return self._answer(state, event)
             case Skip() if state.phase == "asking":
@@ -138,6 +142,9 @@ class Session:
                 return self._finish(state, event.at), ()
         raise OutOfTurnError(event)
 
+    def _is_late(self, at: float) -> bool:
+        return self.deadline is not None and at > self.deadline
+
     def can_go_back(self, state: State) -> bool:
         return state.at > 0 and (state.phase == "reviewing" or self.mode == "learn")
 
@@ -145,8 +152,6 @@ class Session:
         return state.before is not None and state.phase in ("asking", "feedback")
 
     def _answer(self, state: State, event: Answer) -> tuple[State, tuple[Entry, ...]]:
-        if self.deadline is not None and event.at > self.deadline:
-            return self._finish(state, event.at), ()
         graded = state.item.question.grade(event.response)
         if isinstance(graded, Malformed):
             return replace(state, malformed=graded.message), ()
@@ -225,14 +230,15 @@ class Session:
         entries: list[Entry] = [undo]
         if self.mode == "learn":
             entries.append(Place(f"{self.id}-{state.written + 1}", event.at, self.lesson, before.at))
-        return replace(before, written=state.written + len(entries), now=event.at), tuple(entries)
+        asking = replace(before, written=state.written + len(entries), now=event.at, malformed=None)
+        return asking, tuple(entries)
 
     def _dispute(self, state: State, event: Dispute) -> tuple[State, tuple[Entry, ...]]:
         flag = Flag(f"{self.id}-{state.written}", event.at, state.item.id, event.words)
         given = dict(state.given)
         if state.at in given:
             given[state.at] = replace(given[state.at], flagged=True)
-        return replace(state, written=state.written + 1, given=given), (flag,)
+        return replace(state, written=state.written + 1, given=given, malformed=None), (flag,)
 
     def view(self, state: State) -> View:
         """What to show in this state."""
@@ -299,10 +305,15 @@ def _firsts(state: State) -> dict[str, Given]:
 def mixed(items: Iterable[Item]) -> list[Item]:
     """The same items, neighbours from different lessons wherever that is possible."""
     left = list(items)
+    counts = Counter(item.lesson for item in left)
     row: list[Item] = []
+    last = ""
     while left:
-        last = row[-1].lesson if row else ""
-        following = next((item for item in left if item.lesson != last), left[0])
+        lesson, most = counts.most_common(1)[0]
+        others = {lesson} if lesson != last and 2 * most > len(left) else counts.keys() - {last}
+        following = next((item for item in left if item.lesson in others), left[0])
+        last = following.lesson
+        counts[last] -= 1
         left.remove(following)
         row.append(following)
     return row

@@ -1,10 +1,9 @@
 """What a session shows. Views hold texts in both languages; a front end chooses one."""
 
-from dataclasses import dataclass
-
 from orchestra_tutor.course import Item, Teach
 from orchestra_tutor.question import Explanation, Graded, Prompt
 from orchestra_tutor.text import Text
+from orchestra_tutor.value import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,9 @@
 """What is shown, before it is drawn: a handful of parts that a terminal and a pipe draw each in its way."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from orchestra_tutor.figures import Figure
+from orchestra_tutor.value import dataclass
 
 Look = Literal["plain", "right", "wrong", "strong", "faint"]
 

@@ -24,16 +24,17 @@ def width_of(console: Console) -> int:
 def show(console: Console, parts: Iterable[Part], lang: Lang) -> None:
     """Print the document, wrapped to the width that the terminal has now."""
     width = width_of(console)
-    for part in parts:
-        for line in drawn(part, lang, width, console):
-            console.print(line, soft_wrap=True, markup=False, highlight=False, emoji=False)
+    lines = [line for part in parts for line in drawn(part, lang, width, console)]
+    for line in lines:
+        line.rstrip()  # Rich keeps the space at which it breaks a line
+    if lines:  # at once: a third of the time that it takes line by line
+        console.print(Line("\n").join(lines), soft_wrap=True, markup=False, highlight=False, emoji=False)
 
 
 def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line]:
     match part:
         case Heading():
-            room = width - cell_len(part.words) - cell_len(part.aside) - 2
-            yield Line.assemble((part.words, "bold"), " ", ("─" * max(0, room), "dim"), " ", (part.aside, "dim"))
+            yield from heading(part, width, console)
         case Prose():
             yield from prose(part, width, console)
         case Picture():
@@ -42,22 +43,34 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
         case Bar():
             yield bar(part, width)
         case Keys():
-            yield from keys(part, width)
+            yield from (keys(row) for row in rows(part.keys, width))
         case Gap():
             yield Line("")
+
+
+def heading(part: Heading, width: int, console: Console) -> Iterator[Line]:
+    """`Words ──── aside` on one line, or below each other where they are too long for that."""
+    words, aside = printable(part.words), printable(part.aside)
+    rule = width - cell_len(words) - 1 - (cell_len(aside) + 1 if aside else 0)
+    if rule >= 0:
+        yield Line.assemble((words, "bold"), " ", ("─" * rule, "dim"), (f" {aside}" if aside else "", "dim"))
+        return
+    yield from Line(words, style="bold").wrap(console, width)
+    if aside:
+        yield from Line(aside, style="dim").wrap(console, width)
 
 
 def prose(part: Prose, width: int, console: Console) -> Iterator[Line]:
     """Each block wrapped; what follows the first line hangs below it."""
     style = STYLES[part.look]
-    lead = Line(part.lead, style=style or "bold")
-    hang = " " * cell_len(part.lead)
+    lead = Line(printable(part.lead), style=style or "bold")
+    hang = " " * lead.cell_len
     last = ""
     for block in blocks(printable(part.markdown)):
         if last and not last == block.kind == "bullet":
             yield Line("")
         last = block.kind
-        mark = "• " if block.kind == "bullet" else ""
+        mark = "• " if block.kind == "bullet" and not block.numbered else ""
         room = width - len(hang) - len(mark)
         for at, line in enumerate(body(block, room, style, console)):
             yield Line.assemble(lead, mark if at == 0 else " " * len(mark), line)
@@ -77,7 +90,7 @@ def body(block: Block, room: int, style: str, console: Console) -> Iterator[Line
 
 def code_line(code: str, room: int) -> Iterator[Line]:
     """A line of code, whole: what is too long goes on below, behind a mark."""
-    rest, first = code.replace("\t", "    "), True
+    rest, first = code, True
     while first or rest:
         mark = "│ " if first else "│ ↪ "
         taken = ""
@@ -94,21 +107,32 @@ def bar(part: Bar, width: int) -> Line:
     """`Label ████░░ 3/4`: a label too long for its column stands whole, the bar gives way."""
     count = f" {part.part}/{part.whole}"
     room = min(30, width // 2)
-    label = part.label + " " * max(0, room - cell_len(part.label))
+    label = printable(part.label)
+    label += " " * max(0, room - cell_len(label))
     cells = max(0, min(20, width - cell_len(label) - cell_len(count) - 1))
     full = round(cells * part.part / part.whole) if part.whole else 0
     return Line.assemble(label, " ", ("█" * full, "green"), ("░" * (cells - full), "dim"), count)
 
 
-def keys(part: Keys, width: int) -> Iterator[Line]:
+def rows(pairs: Iterable[tuple[str, str]], width: int) -> Iterator[list[tuple[str, str]]]:
+    """The keys and what they do, as many on a line as fit whole."""
+    row: list[tuple[str, str]] = []
+    taken = 0
+    for key, what in pairs:
+        needs = cell_len(f"{key} {what}")
+        if row and taken + 3 + needs > width:
+            yield row
+            row, taken = [], 0
+        taken += needs + (3 if row else 0)
+        row.append((key, what))
+    yield row
+
+
+def keys(row: list[tuple[str, str]]) -> Line:
     line = Line()
-    for key, what in part.keys:
-        piece = f"{key} {what}"
-        if line.cell_len and line.cell_len + 3 + cell_len(piece) > width:
-            yield line
-            line = Line()
+    for key, what in row:
         if line.cell_len:
             line.append(" · ", style="dim")
         line.append(key, style="bold")
         line.append(f" {what}", style="dim")
-    yield line
+    return line

@@ -148,6 +148,7 @@ class Jsonl:
         """The command in a line, or what is wrong with it."""
         try:
             command = json.loads(line)
+            json.dumps(command, ensure_ascii=False).encode()  # half a character could be kept nowhere
         except (ValueError, RecursionError):
             return NO_OBJECT
         if not isinstance(command, dict):

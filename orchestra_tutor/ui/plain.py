@@ -25,30 +25,33 @@ NO_SUCH_KEY: Final = Text("That is none of the keys.", "그런 키는 없습니�
 
 def lines(parts: Iterable[Part], lang: Lang) -> Iterable[str]:
     """The document as lines, unwrapped: whatever shows them wraps them."""
-    for part in parts:
-        match part:
-            case Heading():
-                yield f"== {part.words}" + (f" ({part.aside})" if part.aside else "") + " =="
-            case Prose():
-                yield from prose_lines(part)
-            case Picture():
-                yield f"[{part.figure.title[lang]}]"
-                yield from part.figure.tell(lang)
-            case Bar():
-                yield f"- {part.label}: {part.part}/{part.whole}"
-            case Keys():
-                yield ", ".join(f"{key} {what}" for key, what in part.keys)
-            case Gap():
-                yield ""
+    return (printable(line) for part in parts for line in told(part, lang))
+
+
+def told(part: Part, lang: Lang) -> Iterable[str]:
+    match part:
+        case Heading():
+            yield f"== {part.words}" + (f" ({part.aside})" if part.aside else "") + " =="
+        case Prose():
+            yield from prose_lines(part)
+        case Picture():
+            yield f"[{part.figure.title[lang]}]"
+            yield from part.figure.tell(lang)
+        case Bar():
+            yield f"- {part.label}: {part.part}/{part.whole}"
+        case Keys():
+            yield ", ".join(f"{key} {what}" for key, what in part.keys)
+        case Gap():
+            yield ""
 
 
 def prose_lines(prose: Prose) -> Iterable[str]:
     lead, hang, last = prose.lead, " " * len(prose.lead), ""
-    for block in blocks(printable(prose.markdown)):
+    for block in blocks(prose.markdown):
         if last and not last == block.kind == "bullet":
             yield ""
         last = block.kind
-        mark = "- " if block.kind == "bullet" else ""
+        mark = "- " if block.kind == "bullet" and not block.numbered else ""
         body = block.lines if block.kind == "code" else ("".join(run.words for run in block.runs),)
         for line in body:
             yield f"{lead}{mark}{'    ' if block.kind == 'code' else ''}{line}"
@@ -56,8 +59,9 @@ def prose_lines(prose: Prose) -> Iterable[str]:
 
 
 def printable(words: str) -> str:
-    """`words` without control characters: an escape sequence in content is shown, not obeyed."""
-    return "".join(c if (c >= " " and not "\x7f" <= c <= "\x9f") or c == "\n" else "�" for c in words)
+    """`words` without control characters: an escape sequence in content is shown, not obeyed. A tab is four spaces."""
+    spaced = words.replace("\t", "    ")
+    return "".join(c if (c >= " " and not "\x7f" <= c <= "\x9f") or c == "\n" else "�" for c in spaced)
 
 
 class Plain:
@@ -68,15 +72,12 @@ class Plain:
         self.library = library
         self.clock = clock
         self.waits = waits
-        self._asked: tuple[int, str] | None = None  # the question that stands above already
+        self._above: View | None = None  # what stands there already and is not printed again
 
     def show(self, view: View) -> None:
-        asked = (view.n, view.item.id) if isinstance(view, AskView) else None
-        again, self._asked = asked == self._asked, asked
-        if isinstance(view, AskView) and again and view.malformed:
-            self.say([Prose(view.malformed[self.lang])])
-        elif isinstance(view, AskView) and again and view.hints:
-            self.say([Prose(render.HINT.fill(words=view.hints[-1])[self.lang])])
+        before, self._above = self._above, view
+        if before and render.same_place(before, view):
+            self.say(render.added(before, view, self.lang))
         else:
             self.say([*render.parts(view, self.lang, self.library), Gap()])
 
@@ -105,7 +106,7 @@ class Plain:
         key = latin(line) or NEXT
         word, _, rest = line.partition(" ")
         if latin(word) == "f" and rest.strip() and "f" in keys_of(view):
-            return Dispute(self.clock(), rest.strip())
+            return self.dispute(rest.strip())
         if key in keys_of(view):
             return self.press(key, view)
         if not isinstance(view, AskView):
@@ -124,16 +125,19 @@ class Plain:
         if key == "q":
             return Quit(now)
         if key == "f":
-            return Dispute(now, self.read(WHAT_IS_WRONG[self.lang]))
+            return self.dispute(self.read(WHAT_IS_WRONG[self.lang]))
         if key == "l":
             self.lang = "en" if self.lang == "ko" else "ko"
-            self._asked = None
+            self._above = None
             return None
         if key == "r":
             self.say(self.cited(view))
-            self.read(ENTER[self.lang])
             return None
         return events[key]
+
+    def dispute(self, words: str) -> Dispute:
+        self.say([Prose(render.FLAGGED[self.lang])])
+        return Dispute(self.clock(), words)
 
     def cited(self, view: View) -> list[Part]:
         if isinstance(view, PageView):

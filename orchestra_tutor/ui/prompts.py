@@ -7,27 +7,34 @@ of an exam `TimeUpError`.
 import asyncio
 import time
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 import questionary
 from prompt_toolkit.application import Application
+from prompt_toolkit.application import application as applications
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.input import Input
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding.defaults import load_key_bindings
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import Output
 from questionary.prompts.common import InquirerControl
 
 from orchestra_tutor.ui.keys import HANGUL, NEXT
 
+# A prompt of questionary makes three applications, and each would build the same 600 key bindings anew: half of the
+# time between two questions.
+applications.load_key_bindings = cache(load_key_bindings)  # type: ignore[attr-defined]
+
 STYLE: Final = questionary.Style(
     [
-        ("qmark", "bold"),
+        ("qmark", "noinherit bold"),
         ("question", ""),
         ("pointer", "bold"),
         ("highlighted", "bold"),
         ("selected", "bold noreverse"),
-        ("answer", "bold"),
+        ("answer", "noinherit bold"),
         ("instruction", ""),
         ("clock", "bold"),
     ]
@@ -50,8 +57,8 @@ class Prompts:
         """One of the (value, label) choices; its number answers at once, a letter returns itself."""
         choices = [questionary.Choice(label, value=value) for value, label in labels]
         bindings = _returning(letter_keys(letters))
-        for number in range(1, min(9, len(choices)) + 1):
-            bindings.add(str(number), eager=True)(_choosing(number - 1))
+        for number in range(1, len(choices) + 1):  # 1 waits a moment where 12 may be meant
+            bindings.add(*str(number), eager=len(choices) < 10)(_choosing(number - 1))
         question = questionary.select(
             message, choices, qmark="?", instruction=" ", style=STYLE, use_jk_keys=False, **self.io
         )
@@ -106,7 +113,7 @@ class Prompts:
         body = application.layout.container
         clock = Window(FormattedTextControl(words), height=1)
         focus = application.layout.current_window
-        application.layout = Layout(HSplit([body, clock]), focused_element=focus)
+        application.layout = Layout(HSplit([clock, body]), focused_element=focus)
         application.refresh_interval = 0.5
 
 
@@ -131,6 +138,7 @@ def _returning(keys: dict[str, str]) -> KeyBindings:
     for key, value in keys.items():
 
         def chosen(event: KeyPressEvent, value: str = value) -> None:
+            event.app.erase_when_done = True  # what follows says what the key did
             event.app.exit(result=value)
 
         bindings.add(key, eager=True)(chosen)

@@ -35,7 +35,7 @@ PAIR: Final = Text(
 )
 ENTER_PHRASE: Final = Text("Type the term, in English or in Korean.", "용어를 영어나 한국어로 입력하세요.")
 ENTER_NUMBER: Final = Text("Type a number.", "숫자를 입력하세요.")
-ENTER_UNIT: Final = Text("Type a number, in {unit}.", "숫자를 입력하세요(단위: {unit}).")
+ENTER_UNIT: Final = Text("Type a number. The unit is {unit}.", "숫자를 입력하세요(단위: {unit}).")
 RIGHT: Final = Text("✓ Right.", "✓ 맞았습니다.")
 PARTLY: Final = Text("✗ Partly right: {percent}%.", "✗ 일부만 맞았습니다: {percent}%.")
 WRONG: Final = Text("✗ Not this time.", "✗ 틀렸습니다.")
@@ -86,6 +86,20 @@ def parts(view: View, lang: Lang, library: Library) -> Iterator[Part]:
             yield from feedback(view, lang, library)
         case SummaryView():
             yield from summary(view, lang, library)
+
+
+def same_place(before: View, view: View) -> bool:
+    """Whether `view` shows the stop that `before` shows, in the same phase."""
+    return type(before) is type(view) and getattr(before, "n", 0) == getattr(view, "n", 0)
+
+
+def added(before: View, view: View, lang: Lang) -> Iterator[Part]:
+    """What `view` says that `before`, which stands above it, does not: that the answer was malformed, or a hint."""
+    if isinstance(before, AskView) and isinstance(view, AskView):
+        if view.malformed:
+            yield Prose(view.malformed[lang], look="wrong")
+        for hint in view.hints[len(before.hints) :]:
+            yield Prose(HINT.fill(words=hint)[lang])
 
 
 def page(view: PageView, lang: Lang) -> Iterator[Part]:

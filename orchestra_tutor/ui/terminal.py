@@ -17,8 +17,9 @@ from orchestra_tutor.ui.keys import NEXT, WORDS, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
 ENTER: Final = Text("Enter", "엔터")
+SENDS: Final = Text("sends", "제출")
 YOUR_ANSWER: Final = Text("Your answer", "답")
-SEVERAL: Final = Text("Your answer: space or a number marks, Enter sends", "답: 스페이스나 번호로 표시, 엔터로 제출")
+SEVERAL: Final = Text("Mark with space or number, then Enter", "스페이스나 번호로 표시한 뒤 엔터")
 HOW_SURE: Final = Text("How sure are you?", "얼마나 확실한가요?")
 SURE: Final[dict[Confidence, Text]] = {
     "guess": Text("a guess", "찍음"),
@@ -28,7 +29,6 @@ SURE: Final[dict[Confidence, Text]] = {
 WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")
 TIME_UP: Final = Text("Time is up.", "시간이 끝났습니다.")
-FLAGGED: Final = Text("Flagged. Thank you.", "신고했습니다. 고맙습니다.")
 
 
 class Terminal:
@@ -40,7 +40,7 @@ class Terminal:
         self.clock = clock
         self.console = Console(highlight=False)
         self._prompts = prompts
-        self._asked: tuple[int, str] | None = None
+        self._above: View | None = None
 
     @property
     def prompts(self) -> Any:
@@ -56,23 +56,27 @@ class Terminal:
         return TIME_LEFT.fill(minutes=int(seconds) // 60, seconds=int(seconds) % 60)[self.lang]
 
     def show(self, view: View) -> None:
-        if not isinstance(view, AskView):
-            self._asked = None
-            self.say([Gap(), *render.parts(view, self.lang, self.library), Gap()])
+        before, self._above = self._above, view
+        if before and render.same_place(before, view):
+            self.say(render.added(before, view, self.lang))
             return
-        if self._asked != (view.n, view.item.id):
-            self._asked = (view.n, view.item.id)
-            self.say([Gap(), *render.parts(view, self.lang, self.library), Gap(), self.keys(view)])
-        elif view.malformed:
-            self.say([Prose(view.malformed[self.lang], look="wrong")])
-        elif view.hints:
-            self.say([Prose(render.HINT.fill(words=view.hints[-1])[self.lang])])
+        below: list[Part] = [Gap()] if isinstance(view, SummaryView) else []
+        below += [Gap(), self.keys(view)] if isinstance(view, AskView) else []
+        self.say([Gap(), *render.parts(view, self.lang, self.library), *below])
 
     def say(self, parts: Iterable[Part]) -> None:
         draw.show(self.console, parts, self.lang)
 
+    def menu(self, message: str, labels: list[tuple[str, str]], letters: list[str]) -> str:
+        """One of a list, each on a line of its own, or a letter."""
+        room = self.console.width - 4
+        chosen: str = self.prompts.pick(message, [(value, _cut(label, room)) for value, label in labels], letters)
+        return chosen
+
     def keys(self, view: PageView | AskView | FeedbackView) -> Keys:
         named = [(ENTER[self.lang] if key == NEXT else key, WORDS[key][self.lang]) for key in keys_of(view)]
+        if isinstance(view, AskView) and not isinstance(view.prompt, Pick):  # where a key alone could be an answer
+            named.append((ENTER[self.lang], SENDS[self.lang]))
         return Keys(tuple(named))
 
     def ask(self, view: View) -> Event:
@@ -99,10 +103,7 @@ class Terminal:
     def _key(self, view: PageView | FeedbackView) -> str:
         from orchestra_tutor.ui.prompts import letter_keys
 
-        words: list[tuple[str, str]] = []
-        for key, what in self.keys(view).keys:
-            words += [("", " · ")] if words else []
-            words += [("bold", key), ("", f" {what}")]
+        words = [("", "\n"), *self._in_rows(self.keys(view).keys)]
         pressed: str = self.prompts.key(words, {NEXT: NEXT, " ": NEXT, "right": NEXT} | letter_keys(keys_of(view)))
         return pressed
 
@@ -122,7 +123,7 @@ class Terminal:
         if not isinstance(prompt, Pick):
             typed: str = self.prompts.line(YOUR_ANSWER[self.lang])
             return typed.strip()
-        room = draw.width_of(self.console) - 8
+        room = draw.width_of(self.console) - cell_len(YOUR_ANSWER[self.lang]) - 7  # on the line of the question, too
         labels = [(o.key, f"{n}) {_one_line(o.text[self.lang], room)}") for n, o in enumerate(prompt.options, 1)]
         if prompt.count > 1:
             several: str | list[str] = self.prompts.check(SEVERAL[self.lang], labels, keys_of(view))
@@ -131,14 +132,22 @@ class Terminal:
         return picked if picked in keys_of(view) else [picked]
 
     def _confidence(self) -> Confidence:
-        words = [("", f"{HOW_SURE[self.lang]}  ")]
-        keys: dict[str, str] = {}
+        named = [(str(number), SURE[name][self.lang]) for number, name in enumerate(CONFIDENCES, 1)]
+        words = [("", f"{HOW_SURE[self.lang]}\n"), *self._in_rows(named)]
+        keys: dict[str, str] = {NEXT: "think"}
         for number, name in enumerate(CONFIDENCES, 1):
-            words += [("bold", str(number)), ("", f" {SURE[name][self.lang]}  ")]
             keys |= {str(number): name, name[0]: name}
-        keys |= {NEXT: "think"}
         chosen: Confidence = self.prompts.key(words, keys)
         return chosen
+
+    def _in_rows(self, pairs: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Keys as styled words for a prompt, which would break a line anywhere."""
+        words: list[tuple[str, str]] = []
+        for row in draw.rows(pairs, draw.width_of(self.console)):
+            words += [("", "\n")] if words else []
+            for at, (key, what) in enumerate(row):
+                words += [("", " · " if at else ""), ("bold", key), ("", f" {what}")]
+        return words
 
     def _press(self, key: str, view: PageView | AskView | FeedbackView) -> Event | None:
         """What a key does; None where only the language or the sources were asked for."""
@@ -147,15 +156,15 @@ class Terminal:
         events |= {"u": TakeBack(now), "q": Quit(now)}
         if key == "l":
             self.lang = "en" if self.lang == "ko" else "ko"
-            self._asked = None
+            self._above = None
             self.show(view)
             return None
         if key == "r":
-            self.say([Gap(), *self._cited(view), Gap()])
+            self.say([Gap(), *self._cited(view)])
             return None
         if key == "f":
             words = self.prompts.line(WHAT_IS_WRONG[self.lang])
-            self.say([Prose(FLAGGED[self.lang], look="faint")])
+            self.say([Prose(render.FLAGGED[self.lang], look="faint")])
             return Dispute(self.clock(), words)
         return events[key]
 
@@ -167,5 +176,8 @@ class Terminal:
 
 def _one_line(words: str, room: int) -> str:
     """The option on the prompt's one line; it stands in full above."""
-    flat = " ".join(words.replace("`", "").replace("**", "").split())
-    return flat if cell_len(flat) <= room else set_cell_size(flat, room - 1).rstrip() + "…"
+    return _cut(" ".join(words.replace("`", "").replace("**", "").split()), room)
+
+
+def _cut(words: str, room: int) -> str:
+    return words if cell_len(words) <= room else set_cell_size(words, room - 1).rstrip() + "…"
