@@ -5,7 +5,6 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import Final, Protocol
@@ -59,19 +58,15 @@ class Front(Protocol):
     def ask(self, view: View) -> Event: ...
 
 
-@dataclass
 class App:
-    """What the commands share: where things are, which packs are wanted, and the clock."""
+    """What the commands share: where things are, the folders of our course and of the packs, and the clock."""
 
-    places: Places
-    packs: tuple[Path, ...] = ()
-    clock: Callable[[], float] = time.time
-    _index: Index | None = field(default=None, repr=False)
-    _store: Store | None = field(default=None, repr=False)
-
-    @property
-    def roots(self) -> list[Path]:
-        return [builtin_content(), *(pack.resolve() for pack in self.packs)]
+    def __init__(self, places: Places, packs: Iterable[Path] = (), clock: Callable[[], float] = time.time) -> None:
+        self.places = places
+        self.roots = [builtin_content(), *(pack.resolve() for pack in packs)]
+        self.clock = clock
+        self._index: Index | None = None
+        self._store: Store | None = None
 
     @property
     def _index_path(self) -> Path:

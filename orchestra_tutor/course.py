@@ -6,9 +6,8 @@ linter can say where in which file something stands.
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from orchestra_tutor.figures import FIGURE, Figure
 from orchestra_tutor.question import Question
 from orchestra_tutor.questions import KINDS
 from orchestra_tutor.shape import (
@@ -19,6 +18,7 @@ from orchestra_tutor.shape import (
     Bilingual,
     ByKey,
     ByTag,
+    Later,
     ListOf,
     MapOf,
     Number,
@@ -30,6 +30,9 @@ from orchestra_tutor.shape import (
 from orchestra_tutor.source import Node
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
+
+if TYPE_CHECKING:
+    from orchestra_tutor.figures import Figure
 
 LEVELS: Final = ("junior", "mid", "senior")
 SKILLS: Final = ("recall", "apply", "debug", "compare")
@@ -110,7 +113,7 @@ class Teach:
 
     teach: Text
     sources: tuple[str, ...]
-    figure: Figure | None = None
+    figure: "Figure | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,9 +197,17 @@ def _make_lesson(minutes: float, **values: Any) -> Lesson:
     return Lesson(minutes=round(minutes), **values)
 
 
+def _figure() -> Shape["Figure"]:
+    from orchestra_tutor.figures import FIGURE
+
+    return FIGURE
+
+
 STEP: Final[ByKey[Step]] = ByKey(
     {
-        "teach": Record(Teach, needs={"teach": Bilingual(), "sources": ListOf(ID, 1)}, takes={"figure": FIGURE}),
+        "teach": Record(
+            Teach, needs={"teach": Bilingual(), "sources": ListOf(ID, 1)}, takes={"figure": Later(_figure)}
+        ),
         "check": Record(Check, needs={"check": ID}),
     }
 )

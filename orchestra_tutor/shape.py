@@ -61,6 +61,7 @@ class Words:
         return {"type": kind, "pattern": f"^(?:{self.pattern})$", "description": self.like}
 
 
+SOME = Words()
 ID = Words(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in kebab-case, such as rolling-update")
 CELL = Words(r"[a-z0-9-]+/[a-z0-9-]+", "a cell of the grid, such as self-healing/kubernetes")
 DATE = Words(r"\d{4}-\d{2}-\d{2}", "a date, such as 2026-11-23")
@@ -129,14 +130,13 @@ class Bilingual:
         if not isinstance(node.value, dict):
             hint = "write {en: …, ko: …}"
             refuse(problems, node.span, "wrong-type", f"expected a text in both languages, found {_found(node)}", hint)
-        words = Words()
         for key, span in node.keys.items():
             if key not in LANGS:
                 problems.append(Problem(span, "unknown-key", f"unknown key {key!r}", near(key, LANGS)))
         missing = [lang for lang in LANGS if lang not in node.value]
         if missing:
             refuse(problems, node.span, "language-missing", f"no text in {' and '.join(missing)}", "say it in both")
-        return Text(*(words.read(node.value[lang], problems) for lang in LANGS))
+        return Text(*(SOME.read(node.value[lang], problems) for lang in LANGS))
 
     def schema(self) -> Schema:
         return {"$ref": "#/$defs/text"}
@@ -278,6 +278,19 @@ class ByKey(Generic[T]):
 
     def schema(self) -> Schema:
         return {"oneOf": [shape.schema() for shape in self.shapes.values()]}
+
+
+@dataclass(frozen=True)
+class Later(Generic[T]):
+    """A shape that is loaded when something of it is read: a quiz starts without what only lessons have."""
+
+    load: Callable[[], Shape[T]]
+
+    def read(self, node: Node, problems: list[Problem]) -> T:
+        return self.load().read(node, problems)
+
+    def schema(self) -> Schema:
+        return self.load().schema()
 
 
 def near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:

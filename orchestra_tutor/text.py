@@ -53,14 +53,15 @@ _PARTICLES: Final = (
     "로",
     "요",
 )
-_ARTICLES: Final = re.compile(r"^(?:the|an|a)\s+")
-_NOISE: Final = re.compile(r"[\s\-_‐-―'\"`“”‘’.,;:!?()\[\]{}<>·…]+")
+# Compiled when they are first used, as most starts compare no words.
+_ARTICLES: Final = r"^(?:the|an|a)\s+"
+_NOISE: Final = r"[\s\-_‐-―'\"`“”‘’.,;:!?()\[\]{}<>·…]+"
 
 
 def fold(words: str) -> str:
     """`words` without case, width, spacing, punctuation and a leading article: what two equal answers share."""
     lowered = unicodedata.normalize("NFKC", words).casefold().strip()
-    return _NOISE.sub("", _ARTICLES.sub("", lowered))
+    return re.sub(_NOISE, "", re.sub(_ARTICLES, "", lowered))
 
 
 def spoken_forms(words: str) -> frozenset[str]:

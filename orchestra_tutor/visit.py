@@ -4,7 +4,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, Final
 
 from orchestra_tutor import __version__, settings
@@ -84,14 +83,14 @@ KEEP_A_COPY: Final = Text("Keep a copy of {path} before you go on.", "계속하�
 ENTER: Final = Text("Enter", "엔터")
 
 
-@dataclass
 class Visit:
     """One start of the tutor: the app, the language, and how the person is talked to."""
 
-    app: App
-    lang: Lang
-    plain: bool = False
-    json: bool = False
+    def __init__(self, app: App, lang: Lang, plain: bool = False, json: bool = False) -> None:
+        self.app = app
+        self.lang: Lang = lang
+        self.plain = plain
+        self.json = json
 
     @property
     def on_terminal(self) -> bool:

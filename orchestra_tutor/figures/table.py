@@ -42,11 +42,14 @@ class Table:
 
 
 def _columns(rows: list[list[str]], pen: Pen, width: int) -> list[int]:
-    """Column widths: what each needs, and where that is too much, the widest give way first."""
-    needs = [max(pen.measure(cell) for cell in column) for column in zip(*rows, strict=True)]
+    """Column widths: what each needs, and where that is too much, the widest give way first; words break last."""
+    columns = list(zip(*rows, strict=True))
+    needs = [max(pen.measure(cell) for cell in column) for column in columns]
+    words = [max(pen.measure(word) for cell in column for word in (cell.split() or [""])) for column in columns]
     room = width - 3 * (len(needs) - 1)
-    while sum(needs) > room and max(needs) > 2:
-        needs[needs.index(max(needs))] -= 1
+    for least in (words, [2] * len(needs)):
+        while sum(needs) > room and (wide := [at for at, need in enumerate(needs) if need > least[at]]):
+            needs[max(wide, key=needs.__getitem__)] -= 1
     return needs
 
 

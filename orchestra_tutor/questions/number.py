@@ -17,7 +17,7 @@ TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처�
 IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
 NO_UNIT = Text("The answer is a plain number, not in {unit}.", "답은 단위 없는 숫자입니다({unit} 아님).")
 
-_ANSWER = re.compile(
+_ANSWER = (  # compiled when it is first used
     r"[~≈약]? ?(\$?) ?([+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|[+-]?\.\d+)"
     r" ?(\D*?)(?: ?(?:정도|쯤))?(?: ?(?:입니다|이에요|예요|이다|요))?"  # as a Korean sentence ends
 )
@@ -60,7 +60,7 @@ class Number:
 
     def grade(self, response: Response) -> Graded | Malformed:
         typed = " ".join(unicodedata.normalize("NFKC", response).split()) if isinstance(response, str) else ""
-        found = _ANSWER.fullmatch(typed.rstrip(" ."))
+        found = re.fullmatch(_ANSWER, typed.rstrip(" ."))
         if not found:
             return Malformed(TYPE_NUMBER)
         unit = found[1] or found[3]

@@ -1,9 +1,11 @@
 """What is shown, before it is drawn: a handful of parts that a terminal and a pipe draw each in its way."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from orchestra_tutor.figures import Figure
 from orchestra_tutor.value import dataclass
+
+if TYPE_CHECKING:
+    from orchestra_tutor.figures import Figure
 
 Look = Literal["plain", "right", "wrong", "strong", "faint"]
 
@@ -29,7 +31,7 @@ class Prose:
 class Picture:
     """A figure."""
 
-    figure: Figure
+    figure: "Figure"
 
 
 @dataclass(frozen=True, slots=True)

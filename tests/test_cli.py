@@ -1,0 +1,327 @@
+"""The command line of the real program: every command, every exit code, every wrong word."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import typer
+
+from orchestra_tutor import __version__
+from orchestra_tutor.cli import cli
+from tests.program import BAR, FIXTURE, TUTOR, tutor, warm_home
+
+README: Final = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
+
+
+def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command, and every group of them, as it is typed."""
+    group = group or typer.main.get_command(cli)
+    for name, command in group.commands.items():
+        yield (*path, name)
+        if hasattr(command, "commands"):
+            yield from commands(command, (*path, name))
+
+
+COMMANDS: Final = list(commands())
+
+
+def test_there_are_commands_to_look_at() -> None:
+    assert {("learn",), ("quiz",), ("progress",), ("progress", "undo")} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_has_help_in_both_languages(command: tuple[str, ...]) -> None:
+    english = tutor(*command, "--help")
+    korean = tutor(*command, "-h", LANG="ko_KR.UTF-8")
+    for told in (english, korean):
+        assert (told.returncode, told.stderr) == (0, "")
+        assert told.stdout.startswith(f"Usage: tutor {' '.join(command)}")
+    described = english.stdout.split("\n\n")[1].strip()
+    assert re.fullmatch(r"[A-Z].*[.]", described, re.DOTALL)
+    assert re.search("[가-힣]", korean.stdout.split("\n\n")[1])
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_is_in_the_readme(command: tuple[str, ...]) -> None:
+    """A group has one row, in which its commands follow: `tutor progress path` / `undo` / `reset`."""
+    rows = [row for row in README.splitlines() if row.startswith(f"| `tutor {command[0]}")]
+    assert len(rows) == 1
+    assert all(re.search(rf"\b{name}\b", rows[0]) for name in command)
+
+
+def test_every_command_of_the_readme_exists() -> None:
+    for name in re.findall(r"^\| `tutor (\w+)", README, re.MULTILINE):
+        assert (name,) in COMMANDS
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("--version", 0, f"tutor {__version__}"),
+        ("--lang en --version", 0, f"tutor {__version__}"),
+        ("", 0, "Type: tutor quiz"),
+        ("--lang ko", 0, "입력: tutor quiz"),
+        ("quiz", 0, "Nothing was answered."),
+        ("search quorum", 0, "quorum"),
+        ("search 쿼럼", 0, "Term"),
+        ("search zzzzzz", 1, "Nothing found for 'zzzzzz'."),
+        ("content list", 0, "kubernetes"),
+        ("config get", 0, "lang = auto"),
+        ("config get plain", 0, "off"),
+        ("config set lang ko", 0, "lang = ko"),
+        ("progress path", 0, "progress.db"),
+        ("progress reset --yes", 0, "The backup is"),
+        ("doctor", 0, "All is well."),
+        ("content schema lesson", 0, '"objectives"'),
+    ],
+)
+def test_what_is_fine_says_so_on_standard_output(typed: str, code: int, said: str) -> None:
+    told = tutor(*typed.split())
+    assert (told.returncode, told.stderr) == (code, "")
+    assert said in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("typed", "code", "said"),
+    [
+        ("lern", 2, "learn"),
+        ("progress", 2, "tutor progress --help"),
+        ("progress udno", 2, "undo"),
+        ("--fast", 2, "--fast"),
+        ("quiz --sed 7", 2, "--seed"),
+        ("quiz -n 0", 2, "1<=x<=1000"),
+        ("quiz -n many", 2, "many"),
+        ("quiz --exam 0", 2, "0.1<=x<=600"),
+        ("search", 2, "tutor search --help"),
+        ("learn", 2, "Lessons: orchestration"),
+        ("learn kubernets", 2, "did you mean kubernetes"),
+        ("learn bar:tea", 2, "There is no lesson 'bar:tea'."),
+        ("quiz kubernets", 2, "did you mean kubernetes"),
+        ("quiz self-healing/kubernets", 2, "did you mean self-healing/kubernetes"),
+        ("quiz self-healing/", 2, "did you mean self-healing"),
+        ("quiz --kind choise", 2, "did you mean choice"),
+        ("quiz --level jr", 2, "junior | mid | senior"),
+        ("quiz --skill debugging", 2, "did you mean debug"),
+        ("--lang fr", 2, "There is no language 'fr'."),
+        ("quiz --lang kr", 2, "--lang en | ko"),
+        ("config set lang kr", 2, "lang cannot be 'kr'."),
+        ("config set language ko", 2, "There is no setting 'language'."),
+        ("config get language", 2, "did you mean lang"),
+        ("content schema item", 2, "did you mean items"),
+        ("content new lessen x", 2, "lesson | item"),
+        ("progress undo", 1, "There is no answer to take back."),
+        ("progress reset", 2, "Add --yes"),
+        ("--content /no/such/folder", 1, "There is no course in /no/such/folder."),
+        ("content check /no/such/folder", 1, "There is no course in /no/such/folder."),
+    ],
+)
+def test_what_is_wrong_says_what_to_do_on_standard_error(typed: str, code: int, said: str) -> None:
+    told = tutor(*typed.split())
+    assert (told.returncode, told.stdout) == (code, "")
+    assert told.stderr.startswith("Error: ")
+    assert said in told.stderr
+    assert "Traceback" not in told.stderr
+
+
+def test_errors_speak_korean() -> None:
+    told = tutor("quiz", "kubernets", "--lang", "ko")
+    assert told.stderr.startswith("오류: 'kubernets'라는 주제는 없습니다.")
+
+
+def test_an_empty_selection_says_which_condition_left_what() -> None:
+    told = tutor("quiz", "bar:tea", "--kind", "order", "--level", "senior", "--skill", "apply", *BAR)
+    assert (told.returncode, told.stdout) == (2, "")
+    found = re.search(r"topics bar:tea = 7, kind order = (\d+), level senior = (\d+), skill apply = (\d+)", told.stderr)
+    assert found
+    assert all(int(count) > 0 for count in found.groups())
+
+
+def test_the_same_seed_gives_the_same_quiz() -> None:
+    asked = ("quiz", "-n", "4")
+    first, second, other = (tutor(*asked, "--seed", seed, typed="s\n" * 20).stdout for seed in ("7", "7", "8"))
+    assert first == second
+    assert first != other
+    assert "--seed 7" in first
+
+
+@pytest.mark.parametrize(("count", "asked"), [("1", 1), ("3", 3), ("1000", 7)])
+def test_n_is_how_many_questions_there_are(count: str, asked: int) -> None:
+    told = tutor("quiz", "bar:tea", "-n", count, "--json", *BAR)
+    assert json.loads(told.stdout.splitlines()[0])["of"] == asked
+
+
+def test_topics_kinds_levels_and_skills_narrow_a_quiz() -> None:
+    asked = ("quiz", "self-healing", "eks", "--kind", "choice", "--level", "mid", "--skill", "apply", "-n", "50")
+    told = tutor(*asked, "--json", typed='{"skip": true}\n' * 200)
+    questions = [event for line in told.stdout.splitlines() if (event := json.loads(line))["event"] == "question"]
+    assert questions
+    assert {(question["kind"], question["level"]) for question in questions} == {("choice", "mid")}
+
+
+def test_a_piped_quiz_reads_one_answer_a_line() -> None:
+    told = tutor("quiz", "bar:tea", "--kind", "number", *BAR, typed="many\n5\n6 min\n")
+    assert told.returncode == 0
+    assert "Type a number, such as 3" in told.stdout
+    assert "✗ Not this time." in told.stdout
+    assert "Once more" in told.stdout
+    assert "0 of 1 right" in told.stdout
+    assert json.loads(tutor("--json").stdout)["asked"] == 2
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_a_piped_lesson_is_printed_whole(lang: str) -> None:
+    told = tutor("learn", "bar:tea", "--lang", lang, *BAR)
+    assert (told.returncode, told.stderr) == (0, "")
+    english = ["Making tea", "kettle --temperature=96", "Measured: 90 °C", "steeps for 20 min", "They come last"]
+    english += ["3 to 5", "6 min", "https://tea.example/", "Boil, pour, wait, stop."]
+    korean = ["차 우리기", "kettle --temperature=96", "측정값: 90 °C", "왜 써지는가", "마지막에 나오므로"]
+    korean += ["3~5", "6 min", "https://tea.example/", "끓이고, 붓고, 기다리고, 멈춘다."]
+    places = [told.stdout.index(words) for words in (english if lang == "en" else korean)]
+    assert len(set(places)) == len(places)
+    assert not re.search(r"\x1b|─", told.stdout)
+    assert json.loads(tutor(*BAR, "--json").stdout)["finished"] == 0
+
+
+def test_a_reader_that_has_seen_enough_ends_it_quietly() -> None:
+    warm_home()
+    for arguments in (("learn", "kubernetes"), ("content", "schema"), ("quiz", "-n", "1000")):
+        piped = subprocess.Popen([*TUTOR, *arguments], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=-1)
+        with piped as process:
+            assert process.stdout
+            assert process.stderr
+            process.stdout.readline()
+            process.stdout.close()
+            assert process.stderr.read() == b""
+        assert process.returncode == 0
+
+
+def test_ctrl_c_ends_a_pipe_with_130_and_keeps_the_answers() -> None:
+    warm_home()
+    asked = [*TUTOR, "quiz", "bar:tea", "--json", *BAR]
+    with subprocess.Popen(asked, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdin
+        assert process.stdout
+        assert process.stderr
+        process.stdin.write(b'{"skip": true}\n')
+        process.stdin.flush()
+        while json.loads(process.stdout.readline())["event"] != "feedback":
+            pass
+        process.send_signal(signal.SIGINT)
+        assert process.stderr.read().decode() == "\nStopped. Your answers are kept.\n"
+    assert process.returncode == 130
+    assert json.loads(tutor("--json").stdout)["asked"] == 1
+
+
+def test_a_bug_of_ours_is_told_shortly_and_kept_in_a_file(tmp_path: Path) -> None:
+    broken = "import sys; from orchestra_tutor import cli, visit; visit.Visit.doctor = lambda self: 1 / 0; "
+    broken += "sys.exit(cli.main())"
+    told = subprocess.run(
+        [sys.executable, "-c", broken, "doctor"],
+        env=os.environ | {"TMPDIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (told.returncode, told.stdout) == (3, "")
+    assert told.stderr.startswith("Error: this is a bug in the tutor, not your fault.")
+    assert "Traceback" not in told.stderr
+    (kept,) = tmp_path.glob("tutor-bug-*.txt")
+    assert str(kept) in told.stderr
+    assert "ZeroDivisionError" in kept.read_text("utf-8")
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp949"])
+def test_a_terminal_that_lacks_letters_shows_others(encoding: str) -> None:
+    for lang in ("en", "ko"):
+        told = tutor("learn", "bar:tea", "--lang", lang, *BAR, PYTHONIOENCODING=encoding)
+        assert (told.returncode, told.stderr) == (0, "")
+
+
+def test_bytes_that_are_no_text_are_an_answer_like_any_other() -> None:
+    warm_home()
+    asked = [*TUTOR, "quiz", "bar:tea", "--kind", "phrase", *BAR]
+    environment = os.environ | {"PYTHONIOENCODING": "utf-8:strict"}
+    told = subprocess.run(asked, input=b"\xff\xfe\nkettle\n", env=environment, capture_output=True, check=False)
+    assert (told.returncode, told.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("redirection", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-", "</dev/null >/dev/null"])
+def test_closed_streams_are_no_bug(redirection: str) -> None:
+    warm_home()
+    line = f'"{sys.executable}" -m orchestra_tutor quiz -n 1 {redirection}'
+    assert subprocess.run(["sh", "-c", line], capture_output=True, check=False).returncode == 0
+
+
+def test_the_version_is_told_without_loading_typer() -> None:
+    look = "import sys; sys.argv = ['tutor', '--version']; from orchestra_tutor.__main__ import main\n"
+    look += "try: main()\nexcept SystemExit: pass\n"
+    look += "loaded = {name.split('.')[0] for name in sys.modules}\n"
+    look += "print(sorted(loaded & {'typer', 'click', 'rich', 'sqlite3', 'yaml'}))"
+    told = subprocess.run([sys.executable, "-c", look], capture_output=True, text=True, check=True)
+    assert told.stdout.splitlines() == [f"tutor {__version__}", "[]"]
+
+
+def test_settings_are_kept_and_an_option_goes_before_them() -> None:
+    assert tutor("config", "set", "lang", "ko").returncode == 0
+    assert tutor("config", "get", "lang").stdout == "ko\n"
+    assert "끝낸 레슨" in tutor().stdout
+    assert "Lessons finished" in tutor("--lang", "en").stdout
+    assert "Lessons finished" in tutor("--lang=en").stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "shown"),
+    [
+        ({"LANG": "ko_KR.UTF-8"}, "끝낸 레슨"),
+        ({"LANG": "ko_KR.UTF-8", "LC_ALL": "en_US.UTF-8"}, "Lessons finished"),
+        ({"LC_MESSAGES": "ko_KR.UTF-8"}, "끝낸 레슨"),
+        ({"LANG": "de_DE.UTF-8"}, "Lessons finished"),
+        ({"LANG": ""}, "Lessons finished"),
+    ],
+)
+def test_the_language_is_that_of_the_locale(environment: dict[str, str], shown: str) -> None:
+    assert shown in tutor(**environment).stdout
+
+
+def test_options_may_stand_before_and_behind_the_command() -> None:
+    for arguments in ((*BAR, "--lang", "ko", "learn", "bar:tea"), ("learn", "bar:tea", "--lang", "ko", *BAR)):
+        assert "차 우리기" in tutor(*arguments).stdout
+    assert tutor(*BAR, "learn", "bar:tea", *BAR).returncode == 0  # named twice, it is one pack
+
+
+def test_an_answer_can_be_undone_and_all_of_them_forgotten() -> None:
+    tutor("quiz", "bar:tea", "--kind", "number", *BAR, typed="6\n")
+    assert json.loads(tutor("--json").stdout)["asked"] == 1
+    told = tutor("progress", "undo")
+    assert (told.returncode, told.stdout) == (0, "Taken back: bar:tea-minutes\n")
+    assert json.loads(tutor("--json").stdout)["asked"] == 0
+    assert tutor("progress", "undo").returncode == 1
+    told = tutor("progress", "reset", "--yes")
+    backup = Path(told.stdout.removeprefix("Forgotten. The backup is ").strip())
+    assert backup.stat().st_size > 0
+
+
+def test_a_pack_with_an_error_says_where_it_is(tmp_path: Path) -> None:
+    (tmp_path / "course.yaml").write_text("id: Broken Pack\n", "utf-8")
+    told = tutor("quiz", "--content", str(tmp_path))
+    assert told.returncode == 1
+    assert re.search(rf"the first at {tmp_path}/course\.yaml:1:\d", told.stderr)
+    assert f"tutor content check {tmp_path}" in told.stderr
+
+
+def test_the_content_check_lists_every_problem_with_its_place() -> None:
+    told = tutor("content", "check", str(FIXTURE))
+    assert told.returncode == 0
+    assert re.search(r"drinks/tea/lesson\.yaml:1:5: warning: .*\[thin-lesson\]$", told.stdout, re.MULTILINE)
+
+
+def test_completion_offers_commands() -> None:
+    told = tutor(_TUTOR_COMPLETE="complete_bash", COMP_WORDS="tutor le", COMP_CWORD="1")
+    assert told.stdout.split() == ["learn"]

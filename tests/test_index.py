@@ -1,0 +1,427 @@
+"""The compiled course: it says what the content says, and notices when the content says something else."""
+
+import json
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from orchestra_tutor import index as index_module
+from orchestra_tutor.course import LEVELS, SKILLS, Axis, Check, Course
+from orchestra_tutor.index import Hit, Index, LessonNotes, LessonRow, Wanted, excerpt, open_fresh, outdated, write
+from orchestra_tutor.loader import load
+from orchestra_tutor.questions import KINDS
+from orchestra_tutor.text import LANGS, Lang, Text
+from tests.courses import ITEMS, OWN, TINY, change, copy_of_tiny, own_course
+
+PAGE = 4096
+
+
+def compiled(path: Path, *roots: Path, version: str = "1") -> Index:
+    """The index of courses that have no errors."""
+    write(path, version, list(roots), [course_in(root) for root in roots])
+    return Index(path)
+
+
+def course_in(root: Path) -> Course:
+    course, problems = load(root)
+    assert course is not None, problems
+    return course
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    return copy_of_tiny(tmp_path)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "course.db"
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Our own course, compiled."""
+    path = tmp_path_factory.mktemp("cache") / "course.db"
+    write(path, "1", [OWN], [own_course()])
+    with closing(Index(path)) as index:
+        yield index
+
+
+@pytest.fixture(scope="module")
+def packed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
+    """Our own course with the tiny one as a pack."""
+    path = tmp_path_factory.mktemp("cache") / "course.db"
+    write(path, "1", [OWN, TINY], [own_course(), course_in(TINY)])
+    with closing(Index(path)) as index:
+        yield index
+
+
+class TestReading:
+    def test_what_is_written_is_read_back_equal(self, own: Index) -> None:
+        course = own_course()
+        assert [row.id for row in own.lessons()] == [lesson.id for lesson in course.lessons]
+        assert own.count() == len(course.items)
+        for lesson in course.lessons:
+            items = len(list(course.items_of(lesson.id)))
+            row = LessonRow(lesson.id, lesson.kind, lesson.title, lesson.minutes, len(lesson.steps), items)
+            assert own.lesson(lesson.id) == row
+            assert own.steps(lesson.id) == lesson.steps
+            assert own.notes(lesson.id) == LessonNotes(lesson.objectives, lesson.takeaways, lesson.requires)
+        for item in course.items:
+            found = own.item(item.id)
+            assert found is not None
+            assert replace(found, fingerprint="") == item
+        for source in course.sources:
+            assert own.source(source.id, course.items[0].id) == source
+        for belief in course.beliefs:
+            assert own.belief(belief.id, course.items[0].id) == belief
+        assert own.axes("feature") == list(course.outline.features)
+        assert own.axes("platform") == list(course.outline.platforms)
+
+    def test_lessons_follow_each_other_in_the_order_of_the_course(self, own: Index) -> None:
+        names = [row.id for row in own.lessons()]
+        following = [own.lesson_after(name) for name in names]
+        assert [row and row.id for row in following] == [*names[1:], None]
+
+    @pytest.mark.parametrize("name", ["", "no-such", "tiny:quorum", "%", "self_healing"])
+    def test_what_is_not_there_is_none(self, own: Index, name: str) -> None:
+        assert own.lesson(name) is None
+        assert own.item(name) is None
+        assert own.source(name, "x") is None
+        assert own.belief(name, "x") is None
+        assert own.lesson_after(name) is None
+        assert own.steps(name) == ()
+        assert not own.is_topic(name)
+
+    def test_every_topic_is_one_and_says_what_it_is_called(self, own: Index) -> None:
+        course = own_course()
+        assert all(own.is_topic(topic) for topic in own.topics())
+        assert own.title("self-healing") == next(x.title for x in course.lessons if x.id == "self-healing")
+        assert own.title("ecs-ec2") == next(lesson.title for lesson in course.lessons if lesson.id == "ecs-ec2")
+        assert own.title("self-healing/kubernetes") == Text("self-healing/kubernetes", "self-healing/kubernetes")
+
+    def test_a_fingerprint_changes_with_the_item_and_with_nothing_else(self, path: Path, tiny: Path) -> None:
+        def prints() -> dict[str, str]:
+            with closing(compiled(path, tiny)) as index:
+                drawn = index.draw(Wanted(), 99, random.Random(0))
+                return {item.id: item.fingerprint for item in drawn}
+
+        before = prints()
+        change(tiny, ITEMS, "A majority of 7 is 4.", "A majority of 7 is 4!")
+        after = prints()
+        assert {name for name, print_ in after.items() if before[name] != print_} == {"tolerated-by-seven"}
+
+    def test_a_cache_below_any_name_is_read(self, tmp_path: Path, tiny: Path) -> None:
+        path = tmp_path / "50% off? #1 홈 'a' \"b\"" / "course.db"
+        with closing(compiled(path, tiny)) as index:
+            assert index.lesson("quorum")
+        opened = open_fresh(path, "1", [tiny])
+        assert opened
+        opened.close()
+
+
+class TestPacks:
+    def test_the_ids_of_a_pack_stand_under_its_name(self, packed: Index) -> None:
+        course = course_in(TINY)
+        assert [row.id for row in packed.lessons()][-1] == "tiny:quorum"
+        assert packed.steps("tiny:quorum") == course.lessons[0].steps
+        for item in course.items:
+            found = packed.item(f"tiny:{item.id}")
+            assert found is not None
+            assert replace(found, fingerprint="") == replace(item, id=f"tiny:{item.id}", lesson="tiny:quorum")
+            assert packed.item(item.id) is None
+        assert packed.lesson("quorum") is None
+
+    def test_a_pack_leaves_the_own_course_as_it_is(self, packed: Index, own: Index) -> None:
+        assert packed.lessons()[:-1] == own.lessons()
+        assert packed.count() == own.count() + packed.matching(Wanted(("tiny:quorum",)))
+        for item in own_course().items:
+            assert packed.item(item.id) == own.item(item.id)
+
+    def test_a_pack_cites_its_own_sources_and_beliefs_first_and_ours_else(self, packed: Index) -> None:
+        ours = own_course()
+        cited = packed.source("raft", "tiny:why-odd")
+        assert cited is not None
+        assert cited.title == "Raft in Swarm"
+        assert packed.source("raft", ours.items[0].id) is None
+        belief = packed.belief("even-is-safer", "tiny:why-odd")
+        assert belief is not None
+        assert belief.truth.en == "A fourth manager raises the majority and saves nothing."
+        assert packed.source(ours.sources[0].id, "tiny:why-odd") == ours.sources[0]
+        assert packed.belief(ours.beliefs[0].id, "tiny:why-odd") == ours.beliefs[0]
+
+    def test_a_pack_may_add_to_the_grid(self, packed: Index) -> None:
+        assert packed.axes("platform")[-1] == Axis("swarm", Text("Swarm", "스웜"))
+        assert packed.is_topic("clustering/swarm")
+        assert packed.matching(Wanted(("clustering/swarm",))) > 0
+        clustering = [axis for axis in packed.axes("feature") if axis.id == "clustering"]
+        assert len(clustering) == 1
+
+    def test_two_packs_with_the_same_ids_keep_apart(self, path: Path, tiny: Path, tmp_path: Path) -> None:
+        other = copy_of_tiny(tmp_path / "other")
+        change(other, "course.yaml", "id: tiny", "id: other")
+        change(other, ITEMS, "A majority of 7 is 4.", "Four of seven.")
+        with closing(compiled(path, tiny, tiny, other)) as index:  # the first is no pack
+            explained = [index.item(f"{pack}:tolerated-by-seven") for pack in ("tiny", "other")]
+            whys = [item.question.explain().why.en for item in explained if item]
+            assert whys == ["A majority of 7 is 4.", "Four of seven."]
+
+
+wishes = st.builds(
+    Wanted,
+    topics=st.lists(
+        st.sampled_from(["self-healing", "kubernetes", "ecs-ec2", "self-healing/gke", "orchestration"]), max_size=2
+    ).map(tuple),
+    kind=st.sampled_from(("", *KINDS)),
+    level=st.sampled_from(("", *LEVELS)),
+    skill=st.sampled_from(("", *SKILLS)),
+)
+
+
+class TestDrawing:
+    @given(wanted=wishes, count=st.integers(1, 60), seed=st.integers())
+    def test_a_draw_holds_what_is_wanted_and_nothing_twice(
+        self, own: Index, wanted: Wanted, count: int, seed: int
+    ) -> None:
+        def fits(name: str, lesson: str, cells: tuple[str, ...]) -> bool:
+            topics = {lesson, *cells, *(part for cell in cells for part in cell.split("/"))}
+            return not wanted.topics or bool(topics & set(wanted.topics))
+
+        fitting = {
+            item.id
+            for item in own_course().items
+            if fits(item.id, item.lesson, item.cells)
+            and wanted.kind in ("", item.kind)
+            and wanted.level in ("", item.level)
+            and wanted.skill in ("", item.skill)
+        }
+        drawn = [item.id for item in own.draw(wanted, count, random.Random(seed))]
+        assert len(drawn) == len(set(drawn)) == min(count, len(fitting))
+        assert set(drawn) <= fitting
+        assert own.matching(wanted) == len(fitting)
+
+    @pytest.mark.parametrize("wanted", [Wanted(), Wanted(level="junior")])
+    def test_the_same_seed_draws_the_same_and_another_another(self, own: Index, wanted: Wanted) -> None:
+        draws = [[item.id for item in own.draw(wanted, 10, random.Random(seed))] for seed in ("7", "7", "8")]
+        assert draws[0] == draws[1] != draws[2]
+
+    @pytest.mark.parametrize("wanted", [Wanted(), Wanted(level="senior")])
+    def test_every_item_can_be_drawn_first(self, path: Path, tiny: Path, wanted: Wanted) -> None:
+        with closing(compiled(path, tiny)) as index:
+            fitting = {item.id for item in course_in(tiny).items if wanted.level in ("", item.level)}
+            drawn = {index.draw(wanted, 1, random.Random(seed))[0].id for seed in range(400)}
+            assert drawn == fitting
+
+
+class TestSearch:
+    @pytest.mark.parametrize(
+        ("words", "first"),
+        [
+            ("quorum", ("term", "quorum")),
+            ("정족수", ("term", "quorum")),  # another name of it
+            ("QUO", ("term", "quorum")),  # the beginning of a word
+            ("쿼", ("term", "quorum")),
+            ("매니저를 홀수로", ("item", "why-odd")),
+            ("odd number managers", ("item", "why-odd")),
+            ("followers calm", ("item", "two-duties")),  # in an answer
+        ],
+    )
+    def test_words_of_either_language_find_it(self, path: Path, tiny: Path, words: str, first: tuple[str, str]) -> None:
+        with closing(compiled(path, tiny)) as index:
+            hit = index.search(words)[0]
+            assert (hit.kind, hit.ref) == first
+
+    def test_a_lesson_is_found_by_its_title_in_both_languages(self, own: Index) -> None:
+        for lesson in own_course().lessons:
+            for title in (lesson.title.en, lesson.title.ko):
+                assert ("lesson", lesson.id) in [(hit.kind, hit.ref) for hit in own.search(title)]
+
+    def test_where_nothing_holds_all_words_any_of_them_will_do(self, path: Path, tiny: Path) -> None:
+        with closing(compiled(path, tiny)) as index:
+            loose, strict = index.search("quorum xylophone"), index.search("quorum")
+            assert {hit.ref for hit in loose} == {hit.ref for hit in strict} != set()
+
+    @pytest.mark.parametrize(
+        "words", ["", "   ", "xylophone", '"', "*", "()", "NOT", "a AND", "col:x", "--", "%_", "\0"]
+    )
+    def test_nothing_and_signs_of_the_query_language_are_no_error(self, path: Path, tiny: Path, words: str) -> None:
+        with closing(compiled(path, tiny)) as index:
+            assert isinstance(index.search(words), list)
+
+    def test_no_more_are_found_than_wanted(self, own: Index) -> None:
+        assert len(own.search("a", 5)) == 5
+
+    @pytest.mark.parametrize(
+        ("words", "lang", "shown"),
+        [
+            ("zebra", "en", "…a b c zebra d e f"),
+            ("ZEBRA", "en", "…a b c zebra d e f"),
+            ("얼룩말", "ko", "…여섯 가 나 얼룩말 다 라"),
+            ("nothing", "en", "one two three four fi…"),
+        ],
+    )
+    def test_an_excerpt_surrounds_what_was_found(self, words: str, lang: Lang, shown: str) -> None:
+        body = Text("one two three four five a b c zebra d e f", "하나 둘 셋 넷 다섯 여섯 가 나 얼룩말 다 라")
+        assert excerpt(Hit("item", "x", Text("", ""), body), words, lang, width=21) == shown
+
+
+class TestFreshness:
+    def is_fresh(self, path: Path, *roots: Path, version: str = "1") -> bool:
+        opened = open_fresh(path, version, roots)
+        if opened:
+            opened.close()
+        return opened is not None
+
+    def test_an_index_of_content_as_it_is_now_is_fresh(self, path: Path, tiny: Path) -> None:
+        assert not self.is_fresh(path, tiny)
+        compiled(path, tiny).close()
+        assert self.is_fresh(path, tiny)
+        assert list(path.parent.iterdir()) == [path]
+
+    @pytest.mark.parametrize(
+        "alter",
+        [
+            pytest.param(lambda root: change(root, ITEMS, "A majority of 7 is 4.", "Four."), id="an item is changed"),
+            pytest.param(lambda root: change(root, ITEMS, "A majority of 7", "A majority of 8"), id="in the same size"),
+            pytest.param(lambda root: (root / "glossary.yaml").unlink(), id="a file is removed"),
+            pytest.param(lambda root: (root / ITEMS).rename(root / "items.yaml"), id="a file is moved"),
+            pytest.param(lambda root: (root / "basics" / "new").mkdir(), id="a folder is added"),
+            pytest.param(lambda root: (root / "basics/quorum/more.yaml").touch(), id="a file is added"),
+            pytest.param(lambda root: os.utime(root / "course.yaml", (1, 1)), id="an older file takes its place"),
+        ],
+    )
+    @pytest.mark.parametrize("pack", [False, True])
+    def test_a_change_makes_it_stale(
+        self, path: Path, tiny: Path, tmp_path: Path, alter: Callable[[Path], object], pack: bool
+    ) -> None:
+        roots = [copy_of_tiny(tmp_path / "other"), tiny] if pack else [tiny]
+        compiled(path, *roots).close()
+        alter(tiny)
+        assert not self.is_fresh(path, *roots)
+
+    def test_another_version_or_other_folders_make_it_stale(self, path: Path, tiny: Path, tmp_path: Path) -> None:
+        other = copy_of_tiny(tmp_path / "other")
+        compiled(path, tiny).close()
+        assert not self.is_fresh(path, tiny, version="2")
+        assert not self.is_fresh(path, other)
+        assert not self.is_fresh(path, tiny, other)
+        assert not self.is_fresh(path)
+
+    def test_another_format_makes_it_stale(self, path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        compiled(path, tiny).close()
+        monkeypatch.setattr(index_module, "FORMAT", "another")
+        assert not self.is_fresh(path, tiny)
+
+    @pytest.mark.parametrize("remove", [False, True])
+    def test_what_changes_while_it_is_read_makes_it_stale(self, path: Path, tiny: Path, remove: bool) -> None:
+        def reading() -> Iterator[Course]:
+            yield course_in(tiny)
+            if remove:
+                (tiny / ITEMS).unlink()
+            else:
+                change(tiny, ITEMS, "A majority of 7 is 4.", "Four.")
+
+        write(path, "1", [tiny], reading())
+        assert not self.is_fresh(path, tiny)
+
+    def test_of_a_large_course_the_folders_are_watched_and_files_looked_at_later(
+        self, path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(index_module, "FILES_TO_STAT", 3)
+        compiled(path, tiny).close()
+        assert not outdated(path, "1", [tiny])
+        change(tiny, ITEMS, "A majority of 7 is 4.", "Four.")
+        assert self.is_fresh(path, tiny)
+        assert outdated(path, "1", [tiny])
+        compiled(path, tiny).close()
+        assert not outdated(path, "1", [tiny])
+        (tiny / "basics" / "new").mkdir()
+        assert not self.is_fresh(path, tiny)
+
+    def test_an_index_that_cannot_be_read_is_outdated(self, path: Path, tiny: Path) -> None:
+        path.parent.mkdir()
+        path.write_bytes(b"garbage")
+        assert outdated(path, "1", [tiny])
+
+
+class TestDamage:
+    @pytest.mark.parametrize(
+        "spoil",
+        [
+            pytest.param(lambda whole: b"", id="empty"),
+            pytest.param(lambda whole: b"x", id="one letter"),
+            pytest.param(lambda whole: b"\0" * len(whole), id="zeros"),
+            pytest.param(lambda whole: random.Random(7).randbytes(len(whole)), id="noise"),
+            pytest.param(lambda whole: whole[:99], id="half a header"),
+            pytest.param(lambda whole: whole[:PAGE], id="one page"),
+            pytest.param(lambda whole: whole[: len(whole) // 2], id="half"),
+            pytest.param(lambda whole: whole[:-PAGE], id="all but a page"),
+            pytest.param(lambda whole: whole[:100] + b"\xff" * (PAGE - 100) + whole[PAGE:], id="first page"),
+            pytest.param(lambda whole: whole.replace(b'["/', b'[{"'), id="no JSON"),
+        ],
+    )
+    def test_a_broken_index_is_not_used_and_is_replaced(
+        self, path: Path, tiny: Path, spoil: Callable[[bytes], bytes]
+    ) -> None:
+        compiled(path, tiny).close()
+        path.write_bytes(spoil(path.read_bytes()))
+        assert open_fresh(path, "1", [tiny]) is None
+        with closing(compiled(path, tiny)) as index:
+            assert index.count() == len(course_in(tiny).items)
+
+    def test_another_database_is_no_index(self, path: Path, tiny: Path) -> None:
+        path.parent.mkdir()
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript("CREATE TABLE meta (key, value); INSERT INTO meta VALUES ('stamp', 'x');")
+        assert open_fresh(path, "1", [tiny]) is None
+
+    def test_what_cannot_be_written_leaves_the_index_that_was(self, path: Path, tiny: Path) -> None:
+        def breaking() -> Iterator[Course]:
+            yield course_in(tiny)
+            raise KeyError("a bug")
+
+        compiled(path, tiny).close()
+        before = path.read_bytes()
+        with pytest.raises(KeyError):
+            write(path, "1", [tiny], breaking())
+        assert {file: file.read_bytes() for file in path.parent.iterdir()} == {path: before}
+
+    def test_a_folder_in_its_place_is_an_error_of_the_disk(self, path: Path, tiny: Path) -> None:
+        path.mkdir(parents=True)
+        assert open_fresh(path, "1", [tiny]) is None
+        with pytest.raises(OSError, match="directory"):
+            compiled(path, tiny)
+
+
+def test_tutors_that_compile_at_the_same_moment_do_not_disturb_each_other(home: Path, tiny: Path) -> None:
+    command = [sys.executable, "-m", "orchestra_tutor", "--content", str(tiny), "content", "list", "--json"]
+    tutors = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8") for _ in range(4)
+    ]
+    told = [(tutor.communicate(), tutor.returncode) for tutor in tutors]
+    assert [(err, code) for (_, err), code in told] == [("", 0)] * 4
+    lists = [json.loads(out) for (out, _), _ in told]
+    assert lists[0][-1]["id"] == "tiny:quorum"
+    assert all(each == lists[0] for each in lists)
+    assert len(list((home / "cache").iterdir())) == 1
+
+
+def test_the_checks_of_a_lesson_are_items_of_the_index(own: Index) -> None:
+    checks = [step.check for row in own.lessons() for step in own.steps(row.id) if isinstance(step, Check)]
+    assert checks
+    assert all(own.item(name) for name in checks)
+
+
+def test_texts_are_kept_in_both_languages(own: Index) -> None:
+    for row in own.lessons():
+        assert all(row.title[lang] for lang in LANGS)
