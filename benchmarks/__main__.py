@@ -26,7 +26,7 @@ def main() -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--runs", type=int, default=21, help="pairs of runs a row (default: %(default)s)")
+    parser.add_argument("--runs", type=int, default=31, help="pairs of runs a row (default: %(default)s)")
     parser.add_argument("--only", action="append", choices=ROWS, metavar="NAME", help=f"{' | '.join(ROWS)}; repeatable")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()

@@ -31,9 +31,9 @@ class Bench:
         self.env = kept | {"TUTOR_HOME": str(self.home), "LANG": "en_US.UTF-8", "TERM": "xterm-256color"}
         self.tutor = [shutil.which("tutor", path=str(Path(sys.executable).parent)) or "tutor"]
 
-    def ratio(self, candidate: Callable[[], float], base: Callable[[], float]) -> float:
-        """The median of candidate / base over pairs that run one right after the other."""
-        pairs = [(base(), candidate()) for _ in range(UNTIMED + self.runs)]
+    def ratio(self, candidate: Callable[[], float], base: Callable[[], float], times: int = 1) -> float:
+        """The median of candidate / base over pairs that run one right after the other; `times` as many as usual."""
+        pairs = [(base(), candidate()) for _ in range(UNTIMED + times * self.runs)]
         return median(measured / by for by, measured in pairs[UNTIMED:])
 
     def seconds(self, *command: str) -> float:

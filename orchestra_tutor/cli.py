@@ -95,7 +95,7 @@ class Common:
 def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: list[Path] | None) -> Any:
     """A visit with the options of this command, or where they are not given, those before it."""
     from orchestra_tutor.app import App
-    from orchestra_tutor.visit import Visit
+    from orchestra_tutor.commands.visit import Visit
 
     before = ctx.find_root().obj or Common(None, False, False, ())
     for given in (lang, before.lang):
@@ -133,11 +133,14 @@ def home(
         raise typer.Exit
     if ctx.invoked_subcommand:
         return
+    from orchestra_tutor.commands.home import as_json
+    from orchestra_tutor.commands.home import home as show
+
     here = visit(ctx, lang, plain, json, content)
     if json:
-        print_json(here.summary_json())
+        print_json(as_json(here))
     else:
-        here.home()
+        show(here)
 
 
 home.__doc__ = say(
@@ -157,7 +160,9 @@ def learn(
     json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
-    visit(ctx, lang, plain, json, content).learn(lesson)
+    from orchestra_tutor.commands.learn import learn as walk
+
+    walk(visit(ctx, lang, plain, json, content), lesson)
 
 
 @cli.command(
@@ -202,6 +207,7 @@ def quiz(
     content: ContentOption = None,
 ) -> None:
     from orchestra_tutor.app import new_seed
+    from orchestra_tutor.commands.quiz import quiz as ask
     from orchestra_tutor.course import LEVELS, SKILLS
     from orchestra_tutor.index import Wanted
     from orchestra_tutor.questions import KINDS
@@ -209,7 +215,7 @@ def quiz(
     for name, value, known in (("--kind", kind, tuple(KINDS)), ("--level", level, LEVELS), ("--skill", skill, SKILLS)):
         one_of(name, value, known)
     wanted = Wanted(tuple(topics or ()), kind, level, skill)
-    visit(ctx, lang, plain, json, content).quiz(wanted, count, seed or new_seed(), exam)
+    ask(visit(ctx, lang, plain, json, content), wanted, count, seed or new_seed(), exam)
 
 
 def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
@@ -235,8 +241,9 @@ def search(
     json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
-    here = visit(ctx, lang, plain, json, content)
-    raise typer.Exit(here.search(" ".join(words)))
+    from orchestra_tutor.commands.search import search as find
+
+    raise typer.Exit(find(visit(ctx, lang, plain, json, content), " ".join(words)))
 
 
 @progress.command("path", help=say("Where your answers are kept.", "학습 기록의 위치."))
@@ -246,7 +253,9 @@ def progress_path() -> None:
 
 @progress.command("undo", help=say("Take back the last answer.", "마지막 답을 되돌린다."))
 def progress_undo(ctx: typer.Context, lang: LangOption = None) -> None:
-    raise typer.Exit(visit(ctx, lang, False, False, None).undo())
+    from orchestra_tutor.commands.progress import undo
+
+    undo(visit(ctx, lang, False, False, None))
 
 
 @progress.command("reset", help=say("Forget all answers; a backup is kept.", "모든 기록을 지운다. 백업은 남긴다."))
@@ -255,7 +264,9 @@ def progress_reset(
     yes: Annotated[bool, typer.Option("--yes", help=say("Do not ask.", "묻지 않는다."))] = False,
     lang: LangOption = None,
 ) -> None:
-    raise typer.Exit(visit(ctx, lang, False, False, None).reset(yes))
+    from orchestra_tutor.commands.progress import reset
+
+    reset(visit(ctx, lang, False, False, None), yes)
 
 
 @content.command(
@@ -269,38 +280,19 @@ def content_check(
     ] = None,
     format: Annotated[str, typer.Option(help="text | json | github")] = "text",  # noqa: A002  the flag's name
 ) -> None:
-    from orchestra_tutor import authoring
+    from orchestra_tutor.commands.content import check
 
     one_of("--format", format, ("text", "json", "github"))
-    raise typer.Exit(authoring.check(path, format))
+    raise typer.Exit(check(path, format))
 
 
 @content.command("list", help=say("The lessons and how many items each has.", "레슨 목록과 문제 수."))
 def content_list(
     ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
 ) -> None:
-    from orchestra_tutor.ui.plain import printable
+    from orchestra_tutor.commands.content import show
 
-    here = visit(ctx, lang, False, json, content)
-    rows = here.app.index.lessons()
-    if here.json:
-        print_json(
-            [
-                {
-                    "id": r.id,
-                    "kind": r.kind,
-                    "title": r.title[here.lang],
-                    "minutes": r.minutes,
-                    "steps": r.steps,
-                    "items": r.items,
-                }
-                for r in rows
-            ]
-        )
-        return
-    for row in rows:
-        steps, items = f"{row.steps:3} {say('steps', '단계')}", f"{row.items:4} {say('items', '문제')}"
-        print(printable(f"{row.id:24} {steps} {items}  {row.title[here.lang]}"))
+    show(visit(ctx, lang, False, json, content))
 
 
 @content.command(
@@ -314,13 +306,14 @@ def content_new(
     name: Annotated[str, typer.Argument(help=say("The id of a new item.", "새 문제의 id."))] = "",
     kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number")] = "choice",
 ) -> None:
-    from orchestra_tutor import authoring, skeleton
+    from orchestra_tutor import skeleton
+    from orchestra_tutor.commands.content import new_item, new_lesson
 
     one_of("--kind", kind, skeleton.KINDS)
     if what == "lesson":
-        authoring.new_lesson(path)
+        new_lesson(path)
     elif what == "item":
-        authoring.new_item(path, name, kind)
+        new_item(path, name, kind)
     else:
         raise UsageError(
             Text(f"There is no new {what!r}.", f"{what!r}은 만들 수 없습니다."), Text("lesson | item", "lesson | item")
@@ -364,8 +357,9 @@ def config_set(name: str, value: str) -> None:
 def doctor(
     ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
 ) -> None:
-    here = visit(ctx, lang, False, json, content)
-    raise typer.Exit(here.doctor())
+    from orchestra_tutor.commands.doctor import doctor as examine
+
+    raise typer.Exit(examine(visit(ctx, lang, False, json, content)))
 
 
 def main() -> int:

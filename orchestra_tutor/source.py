@@ -6,7 +6,7 @@ stays `1.30` and `no` stays `no`. What a scalar means is decided by the shape th
 
 from collections.abc import Iterator
 from dataclasses import field
-from typing import Literal
+from typing import Final, Literal
 
 from orchestra_tutor.value import dataclass
 
@@ -24,6 +24,9 @@ class Span:
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
+
+
+NOWHERE: Final = Span()
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -45,17 +48,17 @@ class Node:
     """A scalar, a list or a mapping, with its place. `keys` holds the places of a mapping's keys."""
 
     value: "str | list[Node] | dict[str, Node]"
-    span: Span = field(default=Span(), compare=False)
+    span: Span = field(default=NOWHERE, compare=False)
     keys: dict[str, Span] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, plain: Plain) -> "Node":
         """The tree of a plain value that was checked when it was compiled; it knows no places."""
         if isinstance(plain, dict):
-            return cls({key: cls.of(value) for key, value in plain.items()})
+            return cls({key: cls.of(value) for key, value in plain.items()}, NOWHERE, {})
         if isinstance(plain, list):
-            return cls([cls.of(value) for value in plain])
-        return cls(plain)
+            return cls([cls.of(value) for value in plain], NOWHERE, {})
+        return cls(plain, NOWHERE, {})
 
     def plain(self) -> Plain:
         """The tree as nested dicts, lists and strings."""

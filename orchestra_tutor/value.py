@@ -1,8 +1,8 @@
 """Values: frozen dataclasses with slots that cost next to nothing to define.
 
 `dataclasses.dataclass` writes and compiles six methods for every class. The tutor has a hundred, which took a third of
-the time until its first question was shown. Here all classes share the same six methods, and `fields`, `replace`,
-`asdict` and `match` work as ever. A type checker sees the standard decorator.
+the time until its first question was shown. Here all classes share theirs, and `fields`, `replace`, `asdict`, `match`
+and `copy` work as ever. A type checker sees the standard decorator.
 """
 
 import dataclasses
@@ -18,16 +18,18 @@ _set = object.__setattr__
 
 def _init(self: Any, *values: Any, **named: Any) -> None:
     fields = self.__dataclass_fields__
+    complete = values if len(values) == len(fields) and not named else _complete(self, values, named)
+    for name, value in zip(fields, complete, strict=True):
+        _set(self, name, value)
+
+
+def _complete(self: Any, values: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
+    """A value for every field, in order."""
+    fields = self.__dataclass_fields__
     given = {**dict(zip(fields, values, strict=False)), **named}
-    left = len(values) + len(named)
-    for name in fields:
-        if name in given:
-            left -= 1
-            _set(self, name, given[name])
-        else:
-            _set(self, name, _default(self, fields[name]))
-    if left:
+    if len(given) < len(values) + len(named) or not given.keys() <= fields.keys():
         raise TypeError(f"{type(self).__name__} takes {', '.join(fields)}, each once")
+    return [given[name] if name in given else _default(self, field) for name, field in fields.items()]
 
 
 def _default(self: Any, field: dataclasses.Field[Any]) -> Any:

@@ -220,7 +220,8 @@ def test_ctrl_c_ends_a_pipe_with_130_and_keeps_the_answers() -> None:
 
 
 def test_a_bug_of_ours_is_told_shortly_and_kept_in_a_file(tmp_path: Path) -> None:
-    broken = "import sys; from orchestra_tutor import cli, visit; visit.Visit.doctor = lambda self: 1 / 0; "
+    broken = "import sys; from orchestra_tutor import cli; from orchestra_tutor.commands import doctor; "
+    broken += "doctor.doctor = lambda visit: 1 / 0; "
     broken += "sys.exit(cli.main())"
     told = subprocess.run(
         [sys.executable, "-c", broken, "doctor"],

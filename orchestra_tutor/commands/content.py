@@ -1,4 +1,4 @@
-"""What authors of content ask for: a check of a folder, and something to start from."""
+"""tutor content: what authors ask for: a check of a folder, a list, something to start from."""
 
 import json
 from datetime import date
@@ -7,13 +7,16 @@ from typing import Final
 
 from orchestra_tutor import skeleton
 from orchestra_tutor.app import NEEDS_OUTLINE, builtin_content, load_course, problems_of
+from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.errors import Exit, TutorError, UsageError
 from orchestra_tutor.source import Problem
 from orchestra_tutor.text import Text
+from orchestra_tutor.ui.plain import printable
 
-EXISTS: Final = Text("{path} exists already.", "{path}(이)가 이미 있습니다.")
+COUNTS: Final = Text("{steps} steps {items} items", "{steps}단계 {items}문제")
+EXISTS: Final = Text("{path} exists already.", "이미 있습니다: {path}")
 ANOTHER: Final = Text("Choose another name; nothing was changed.", "다른 이름을 고르세요. 아무것도 바꾸지 않았습니다.")
-BAD_NAME: Final = Text("{name!r} is no id in kebab-case.", "{name!r}은 kebab-case 형식의 id가 아닙니다.")
+BAD_NAME: Final = Text("{name!r} is no id in kebab-case.", "kebab-case 형식의 id가 아닙니다: {name!r}")
 SUCH_AS: Final = Text("Write it like rolling-update.", "rolling-update처럼 쓰세요.")
 NO_LESSON_HERE: Final = Text("{path} holds no lesson.yaml.", "{path}에 lesson.yaml이 없습니다.")
 MAKE_LESSON: Final = Text(
@@ -25,7 +28,20 @@ THREE_DEEP: Final = Text(
 )
 
 
-def check(path: Path | None, form: str) -> int:
+def show(visit: Visit) -> None:
+    """The lessons and how many items each has."""
+    rows = visit.app.index.lessons()
+    if visit.json:
+        fields = ("id", "kind", "minutes", "steps", "items")
+        found = [{name: getattr(row, name) for name in fields} | {"title": row.title[visit.lang]} for row in rows]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+        return
+    for row in rows:
+        counts = COUNTS.fill(steps=f"{row.steps:3}", items=f"{row.items:4}")
+        print(printable(f"{row.id:24} {counts[visit.lang]}  {row.title[visit.lang]}"))
+
+
+def check(path: Path | None, form: str) -> Exit:
     """Print every problem; Exit.FAILED where there are errors."""
     _, problems = problems_of(path or builtin_content())
     errors = sum(problem.level == "error" for problem in problems)
