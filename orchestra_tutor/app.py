@@ -12,7 +12,7 @@ from typing import Final, Protocol
 from orchestra_tutor import __version__
 from orchestra_tutor.course import Check, Course
 from orchestra_tutor.errors import TutorError, UsageError
-from orchestra_tutor.index import Index, Wanted, open_fresh, outdated, write
+from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry
 from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Page, Session, State, Stop, mixed
@@ -32,12 +32,14 @@ CHECK_IT: Final = Text("See them all: tutor content check {root}", "모두 보�
 SAME_PACK: Final = Text("Two course folders have the same id: {names}.", "id가 같은 과정 폴더가 둘 있습니다: {names}.")
 RENAME_PACK: Final = Text("Change the id in the course.yaml of one.", "한쪽 course.yaml의 id를 바꾸세요.")
 NO_CONTENT: Final = Text("There is no course in {root}.", "{root}에 과정이 없습니다.")
+UNREADABLE: Final = Text("{root} cannot be read: {why}.", "{root}을(를) 읽을 수 없습니다: {why}.")
+MAY_I_READ: Final = Text("Check the path and its permissions.", "경로와 권한을 확인하세요.")
 NEEDS_OUTLINE: Final = Text(
     "A course folder holds a course.yaml; see CONTRIBUTING.md.",
     "과정 폴더에는 course.yaml이 있어야 합니다. CONTRIBUTING.md를 참고하세요.",
 )
-NO_TOPIC: Final = Text("There is no topic {name!r}.", "{name!r}라는 주제는 없습니다.")
-NO_LESSON: Final = Text("There is no lesson {name!r}.", "{name!r}라는 레슨은 없습니다.")
+NO_TOPIC: Final = Text("There is no topic {name!r}.", "그런 주제는 없습니다: {name!r}")
+NO_LESSON: Final = Text("There is no lesson {name!r}.", "그런 레슨은 없습니다: {name!r}")
 NEAR: Final = Text("{near} All of them: tutor content list", "{near} 전체 목록: tutor content list")
 EMPTY: Final = Text("No item fits: {why}.", "조건에 맞는 문제가 없습니다: {why}.")
 EMPTY_HINT: Final = Text("Leave one of the conditions out.", "조건을 하나 빼 보세요.")
@@ -82,6 +84,8 @@ class App:
         return self._index
 
     def _compile(self, path: Path) -> Index:
+        from orchestra_tutor.compiler import write
+
         if sys.stderr.isatty():
             print(PREPARING.en, PREPARING.ko, sep="\n", file=sys.stderr)
         try:
@@ -204,7 +208,10 @@ def load_course(root: Path, check_both_parsers: bool = False) -> tuple[Course | 
 
     if not (root / "course.yaml").exists():
         raise TutorError(NO_CONTENT.fill(root=root), NEEDS_OUTLINE)
-    return load(root, check_both_parsers)
+    try:
+        return load(root, check_both_parsers)
+    except OSError as error:
+        raise TutorError(UNREADABLE.fill(root=root, why=error.strerror or error), MAY_I_READ) from error
 
 
 def problems_of(root: Path) -> tuple[Course | None, list[Problem]]:

@@ -46,7 +46,9 @@ PlainOption = Annotated[
     bool,
     typer.Option(
         "--plain",
-        help=say("No boxes, no colour: for pipes and screen readers.", "상자와 색 없이: 파이프와 스크린 리더용."),
+        help=say(
+            "No boxes, no colour: for pipes and screen readers.", "테두리와 색 없이 출력: 파이프와 스크린 리더용."
+        ),
     ),
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=say("JSON instead of text.", "텍스트 대신 JSON."))]
@@ -101,7 +103,7 @@ def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: 
     for given in (lang, before.lang):
         if given not in (None, "en", "ko"):
             raise UsageError(
-                Text(f"There is no language {given!r}.", f"{given!r}라는 언어는 없습니다."),
+                Text(f"There is no language {given!r}.", f"그런 언어는 없습니다: {given!r}"),
                 Text("--lang en | ko", "--lang en | ko"),
             )
     places = settings.places()
@@ -179,7 +181,7 @@ def quiz(
             metavar="[TOPIC]...",
             help=say(
                 "A lesson, feature, platform, or cell such as self-healing/kubernetes.",
-                "레슨, 기능, 플랫폼, 또는 self-healing/kubernetes 같은 칸.",
+                "레슨, 기능, 플랫폼, 또는 self-healing/kubernetes 같은 항목(기능/플랫폼).",
             ),
         ),
     ] = None,
@@ -198,7 +200,7 @@ def quiz(
             metavar="MINUTES",
             min=0.1,
             max=600,
-            help=say("Against the clock, feedback at the end.", "시간을 재고, 피드백은 끝에 준다."),
+            help=say("Against the clock, feedback at the end.", "제한 시간 안에 풀고, 피드백은 끝난 뒤 보여 준다."),
         ),
     ] = None,
     lang: LangOption = None,
@@ -224,7 +226,7 @@ def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
 
     if value and value not in known:
         raise UsageError(
-            Text(f"{name} cannot be {value!r}.", f"{name}의 값으로 {value!r}은 쓸 수 없습니다."),
+            Text(f"{name} cannot be {value!r}.", f"{name}에 쓸 수 없는 값입니다: {value!r}"),
             Text(f"{near(value, known)} ({' | '.join(known)})", f"{near(value, known)} ({' | '.join(known)})"),
         )
 
@@ -271,7 +273,7 @@ def progress_reset(
 
 @content.command(
     "check",
-    help=say("Every problem of a course folder, with its place.", "과정 폴더의 모든 문제를 위치와 함께 보여 준다."),
+    help=say("Every problem of a course folder, with its place.", "과정 폴더의 모든 오류를 위치와 함께 보여 준다."),
 )
 def content_check(
     path: Annotated[
@@ -316,7 +318,7 @@ def content_new(
         new_item(path, name, kind)
     else:
         raise UsageError(
-            Text(f"There is no new {what!r}.", f"{what!r}은 만들 수 없습니다."), Text("lesson | item", "lesson | item")
+            Text(f"There is no new {what!r}.", f"만들 수 없습니다: {what!r}"), Text("lesson | item", "lesson | item")
         )
 
 

@@ -12,8 +12,8 @@ from orchestra_tutor.value import dataclass
 
 CHOICES: Final[dict[str, tuple[str, ...]]] = {"lang": ("auto", *LANGS), "plain": ("off", "on")}
 
-NO_SETTING: Final = Text("There is no setting {name!r}.", "{name!r}라는 설정은 없습니다.")
-NO_VALUE: Final = Text("{name} cannot be {value!r}.", "{name}의 값으로 {value!r}은 쓸 수 없습니다.")
+NO_SETTING: Final = Text("There is no setting {name!r}.", "그런 설정은 없습니다: {name!r}")
+NO_VALUE: Final = Text("{name} cannot be {value!r}.", "{name}에 쓸 수 없는 값입니다: {value!r}")
 KNOWN: Final = Text("Known: {known}", "사용할 수 있는 값: {known}")
 NO_HOME: Final = Text("There is no home folder to keep your progress in.", "학습 기록을 저장할 홈 폴더가 없습니다.")
 SET_HOME: Final = Text("Set TUTOR_HOME to a folder you can write in.", "TUTOR_HOME에 쓰기 가능한 폴더를 지정하세요.")

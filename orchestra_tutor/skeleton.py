@@ -37,7 +37,7 @@ steps:
       en: |
         One idea, in at most 120 words.
       ko: |
-        한 단계에 한 가지 생각만 담는다(영어 기준 120단어 이내).
+        한 단계에 한 가지 내용만 담는다(영어 기준 120단어 이내).
     figure:
       title: {{en: "A picture", ko: "그림"}}
       chain:
@@ -64,7 +64,7 @@ _END: Final = """\
 
 _KINDS: Final = {
     "choice": """\
-  stem: {{en: "{id}: which one fits?", ko: "{id}: 알맞은 것은?"}}
+  stem: {{en: "{id}: which one fits?", ko: "{id}: 알맞은 것은 어느 것인가?"}}
   options:
     - key: fits
       text: {{en: "the one that fits", ko: "알맞은 보기"}}
@@ -75,7 +75,7 @@ _KINDS: Final = {
       why: {{en: "Why it is wrong.", ko: "틀린 이유."}}
     - key: other
       text: {{en: "what others say", ko: "흔한 다른 답"}}
-      why: {{en: "Why that is wrong.", ko: "그것이 틀린 이유."}}
+      why: {{en: "Why that is wrong.", ko: "틀린 이유."}}
 """,
     "order": """\
   stem: {{en: "{id}: in which order does it happen?", ko: "{id}: 어떤 순서로 일어나는가?"}}
@@ -86,7 +86,7 @@ _KINDS: Final = {
   why: {{en: "Why this order.", ko: "이 순서인 이유."}}
 """,
     "match": """\
-  stem: {{en: "{id}: what belongs together?", ko: "{id}: 서로 맞는 것은?"}}
+  stem: {{en: "{id}: what belongs together?", ko: "{id}: 서로 맞는 것끼리 연결하세요."}}
   pairs:
     - left: {{key: l-one, text: {{en: "left one", ko: "왼쪽 하나"}}}}
       right: {{key: r-one, text: {{en: "right one", ko: "오른쪽 하나"}}}}

@@ -94,7 +94,7 @@ class Store:
             if version == 0:
                 for statement in SCHEMA.split(";\n"):
                     self._db.execute(statement)
-            for step in range(max(version, 1), VERSION):
+            for step in range(version or VERSION, VERSION):  # SCHEMA is the newest version
                 MIGRATIONS[step](self._db)
             self._db.execute(f"PRAGMA user_version={VERSION}")
 

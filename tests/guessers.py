@@ -76,7 +76,7 @@ def best_position(items: list[Seen]) -> float:
 
 
 def features(item: Seen, option: int) -> list[float]:
-    """The surface of an option: length, place, code, numbers, brackets, absolutes, hedges, negation, words of the stem."""
+    """The surface of an option: length, place, code, numbers, absolutes, hedges, negation, words of the stem."""
     text = item.options[option]
     lengths = [len(other) for other in item.options]
     mean = sum(lengths) / len(lengths)

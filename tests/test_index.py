@@ -15,9 +15,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orchestra_tutor import index as index_module
+from orchestra_tutor import stamp as stamp_module
+from orchestra_tutor.compiler import write
 from orchestra_tutor.course import LEVELS, SKILLS, Axis, Check, Course
-from orchestra_tutor.index import Hit, Index, LessonNotes, LessonRow, Wanted, excerpt, open_fresh, outdated, write
+from orchestra_tutor.index import Hit, Index, LessonNotes, LessonRow, Wanted, excerpt, open_fresh, outdated
 from orchestra_tutor.loader import load
 from orchestra_tutor.questions import KINDS
 from orchestra_tutor.text import LANGS, Lang, Text
@@ -319,7 +320,7 @@ class TestFreshness:
 
     def test_another_format_makes_it_stale(self, path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         compiled(path, tiny).close()
-        monkeypatch.setattr(index_module, "FORMAT", "another")
+        monkeypatch.setattr(stamp_module, "FORMAT", "another")
         assert not self.is_fresh(path, tiny)
 
     @pytest.mark.parametrize("remove", [False, True])
@@ -337,7 +338,7 @@ class TestFreshness:
     def test_of_a_large_course_the_folders_are_watched_and_files_looked_at_later(
         self, path: Path, tiny: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(index_module, "FILES_TO_STAT", 3)
+        monkeypatch.setattr(stamp_module, "FILES_TO_STAT", 3)
         compiled(path, tiny).close()
         assert not outdated(path, "1", [tiny])
         change(tiny, ITEMS, "A majority of 7 is 4.", "Four.")

@@ -8,7 +8,7 @@ from orchestra_tutor.shape import ID, Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text, same
 from orchestra_tutor.value import dataclass
 
-PAIR_ALL = Text("Give each of the {count} entries one of the answers.", "항목 {count}개마다 답을 하나씩 붙이세요.")
+PAIR_ALL = Text("Give each of the {count} entries one of the answers.", "항목 {count}개에 답을 하나씩 연결하세요.")
 ARROW = same("{left} → {right}")
 REASON = same("{left}: {why}")
 

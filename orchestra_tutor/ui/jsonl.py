@@ -17,7 +17,7 @@ NO_OBJECT: Final = Text("Each line is one JSON object.", "한 줄에 JSON 객체
 NO_SUCH: Final = Text("Send one of: {known}.", "다음 중 하나를 보내세요: {known}.")
 BAD_ANSWER: Final = Text(
     "An answer is a string, a list of keys, or an object from left to right.",
-    "answer는 문자열, 키의 목록, 또는 왼쪽에서 오른쪽으로 잇는 객체입니다.",
+    "answer는 문자열, 키 목록, 또는 왼쪽 항목을 오른쪽 항목에 연결하는 객체입니다.",
 )
 
 

@@ -17,10 +17,10 @@ from orchestra_tutor.ui.typed import response
 
 ENTER: Final = Text("Enter", "엔터")
 YOUR_ANSWER: Final = Text("Your answer", "답")
-HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍음, 2 아마도, 3 확실")
+HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍었음, 2 아마 맞음, 3 확실함")
 WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("{minutes} min left", "{minutes}분 남음")
-NO_SUCH_KEY: Final = Text("That is none of the keys.", "그런 키는 없습니다.")
+NO_SUCH_KEY: Final = Text("That is none of the keys.", "없는 키입니다.")
 
 
 def lines(parts: Iterable[Part], lang: Lang) -> Iterable[str]:

@@ -13,11 +13,11 @@ NUMBERS: Final = "123456789"
 LETTERS: Final = "abcdefghi"
 
 QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
-REVIEW: Final = Text("Review {n} of {of}", "다시 보기 {n}/{of}")
+REVIEW: Final = Text("Review {n} of {of}", "복습 {n}/{of}")
 UNASKED: Final = Text("✗ Not answered.", "✗ 답하지 않았습니다.")
 AGAIN: Final = Text("Once more", "다시 한번")
-STEP: Final = Text("Step {n} of {of}", "{n}/{of}단계")
-CHECK: Final = Text("Step {n} of {of}: check yourself", "{n}/{of}단계: 확인 문제")
+STEP: Final = Text("Step {n} of {of}", "단계 {n}/{of}")
+CHECK: Final = Text("Step {n} of {of}: check yourself", "단계 {n}/{of}: 확인 문제")
 LEVELS: Final[dict[str, Text]] = {
     "junior": Text("junior", "주니어"),
     "mid": Text("mid", "미들"),
@@ -42,7 +42,7 @@ WRONG: Final = Text("✗ Not this time.", "✗ 틀렸습니다.")
 SKIPPED: Final = Text("The answer, to remember for next time.", "정답을 기억해 두세요.")
 ANSWER: Final = Text("Answer", "정답")
 WHY: Final = Text("Why", "이유")
-YOURS: Final = Text("You: {subject}", "고른 답: {subject}")
+YOURS: Final = Text("You: {subject}", "내 답: {subject}")
 BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
 TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
 READ: Final = Text("Read again: {lesson} (tutor learn {id})", "다시 읽기: {lesson} (tutor learn {id})")
@@ -57,7 +57,7 @@ NOTHING: Final = Text("Nothing was answered.", "답한 문제가 없습니다.")
 SCORED: Final = Text(
     "{correct} of {asked} right, {percent}% of the points.", "{asked}문제 중 {correct}문제 정답, 점수 {percent}%."
 )
-UNANSWERED: Final = Text("{count} not answered.", "답하지 않은 문제 {count}개.")
+UNANSWERED: Final = Text("{count} not answered.", "미응답 {count}개.")
 BY_FEATURE: Final = Text("By feature", "기능별")
 BY_PLATFORM: Final = Text("By platform", "플랫폼별")
 BY_LESSON: Final = Text("By lesson", "레슨별")

@@ -22,9 +22,9 @@ YOUR_ANSWER: Final = Text("Your answer", "답")
 SEVERAL: Final = Text("Mark with space or number, then Enter", "스페이스나 번호로 표시한 뒤 엔터")
 HOW_SURE: Final = Text("How sure are you?", "얼마나 확실한가요?")
 SURE: Final[dict[Confidence, Text]] = {
-    "guess": Text("a guess", "찍음"),
-    "think": Text("I think so", "아마도"),
-    "sure": Text("sure", "확실"),
+    "guess": Text("a guess", "찍었음"),
+    "think": Text("I think so", "아마 맞음"),
+    "sure": Text("sure", "확실함"),
 }
 WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")

@@ -1,8 +1,10 @@
 """Prompts and the terminal front end, driven by a pipe of keys."""
 
 import io
+import signal
 import time
 from collections.abc import Callable, Iterator
+from types import FrameType
 from typing import Any, Final
 
 import pytest
@@ -29,8 +31,17 @@ TWELVE: Final = [(f"tea-{n}", f"{n}) tea") for n in range(1, 13)]
 
 @pytest.fixture
 def keyboard() -> Iterator[PipeInput]:
+    """A pipe of keys. A prompt that waits for more than it is given would wait forever: a bell ends it."""
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise TimeoutError("the prompt still waits for a key")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(20)
     with create_pipe_input() as pipe:
         yield pipe
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
 
 
 @pytest.fixture

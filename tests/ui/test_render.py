@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
+from orchestra_tutor.compiler import write
 from orchestra_tutor.course import Teach
 from orchestra_tutor.figures import Figure
 from orchestra_tutor.figures.table import Table
-from orchestra_tutor.index import Index, write
+from orchestra_tutor.index import Index
 from orchestra_tutor.loader import load
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TimeUp
 from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, Stop

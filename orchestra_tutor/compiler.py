@@ -1,0 +1,134 @@
+"""Courses -> the file that the index reads, written whole and then put in its place."""
+
+import hashlib
+import json
+import os
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final
+
+from orchestra_tutor.course import Check, Course, Item, Lesson
+from orchestra_tutor.index import in_pack
+from orchestra_tutor.prose import bare
+from orchestra_tutor.stamp import everything, stamp, watched
+from orchestra_tutor.text import LANGS, Text
+
+SCHEMA: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE lesson (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, en TEXT, ko TEXT, minutes INTEGER,
+                     steps INTEGER, items INTEGER, body TEXT);
+CREATE TABLE step (lesson TEXT, n INTEGER, body TEXT, PRIMARY KEY (lesson, n)) WITHOUT ROWID;
+CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lesson TEXT, kind TEXT, level TEXT, skill TEXT,
+                   fingerprint TEXT, body TEXT);
+CREATE TABLE topic (topic TEXT, n INTEGER, PRIMARY KEY (topic, n)) WITHOUT ROWID;
+CREATE TABLE axis (kind TEXT, id TEXT, en TEXT, ko TEXT, PRIMARY KEY (kind, id));
+CREATE TABLE source (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
+CREATE TABLE belief (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
+CREATE VIRTUAL TABLE words USING fts5(kind UNINDEXED, ref UNINDEXED, en_title, ko_title, en, ko, prefix='2 3');
+"""
+
+
+def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]) -> None:
+    """Compile `courses`, read from `roots`, into a new file in the place of `path`. The first has no namespace.
+
+    Raises OSError where the file cannot be written. The folders are looked at before a course is taken from `courses`:
+    what is changed while it is read makes the index stale.
+    """
+    found = everything(roots)
+    looked_at = watched(roots, found)
+    whole = stamp(version, roots, found) if looked_at != found else ""
+    meta = {"stamp": stamp(version, roots, looked_at), "watched": json.dumps(looked_at), "whole": whole}
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f"{path.name}.{os.getpid()}")
+    fresh.unlink(missing_ok=True)
+    try:
+        with closing(sqlite3.connect(fresh, isolation_level=None)) as db:
+            _fill(db, courses, meta)
+        os.replace(fresh, path)  # noqa: PTH105  atomic on every platform
+    except sqlite3.Error as error:  # the disk, as far as whoever calls is concerned
+        raise OSError(str(error)) from error
+    finally:
+        fresh.unlink(missing_ok=True)
+
+
+def _fill(db: sqlite3.Connection, courses: Iterable[Course], meta: dict[str, str]) -> None:
+    db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;" + SCHEMA)
+    for at, course in enumerate(courses):
+        _Writer(db, course.outline.id if at else "").write(course)
+    items = db.execute("SELECT count(*) FROM item").fetchone()[0]
+    db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
+    db.execute("COMMIT")
+
+
+def _dump(plain: Any) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
+
+
+class _Writer:
+    """Writes the rows of one course under its namespace."""
+
+    def __init__(self, db: sqlite3.Connection, pack: str) -> None:
+        self.db = db
+        self.pack = pack
+
+    def insert(self, table: str, *values: Any) -> None:
+        marks = ", ".join("?" for _ in values)
+        self.db.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks})", values)  # noqa: S608
+
+    def name(self, name: str) -> str:
+        return in_pack(self.pack, name)
+
+    def write(self, course: Course) -> None:
+        for kind, axes in (("feature", course.outline.features), ("platform", course.outline.platforms)):
+            for axis in axes:
+                self.insert("axis", kind, axis.id, axis.title.en, axis.title.ko)
+        for source in course.sources:
+            self.insert("source", self.name(source.id), _dump(source.node.plain()))
+        for belief in course.beliefs:
+            self.insert("belief", self.name(belief.id), _dump(belief.node.plain()))
+        counts: dict[str, int] = {}
+        for item in course.items:
+            counts[item.lesson] = counts.get(item.lesson, 0) + 1
+            self.item(item)
+        for lesson in course.lessons:
+            self.lesson(lesson, counts.get(lesson.id, 0))
+        for term in course.terms:
+            self.words("term", term.en, Text(term.en, term.ko), Text(" ".join(term.also.en), " ".join(term.also.ko)))
+
+    def item(self, item: Item) -> None:
+
+        body = _dump(item.node.plain())
+        fingerprint = hashlib.sha256(body.encode()).hexdigest()[:12]
+        name, lesson = self.name(item.id), self.name(item.lesson)
+        row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body)
+        self.insert("item", *row)
+        number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
+        cells = {part for cell in item.cells for part in (cell, *cell.split("/"))}
+        for topic in {lesson, *cells}:
+            self.insert("topic", topic, number)
+        explained = item.question.explain()
+        answer = Text(f"{explained.answer.en} {explained.why.en}", f"{explained.answer.ko} {explained.why.ko}")
+        self.words("item", name, item.question.stem, answer)
+
+    def lesson(self, lesson: Lesson, items: int) -> None:
+        notes = {
+            "objectives": [{lang: text[lang] for lang in LANGS} for text in lesson.objectives],
+            "takeaways": [{lang: text[lang] for lang in LANGS} for text in lesson.takeaways],
+            "requires": [self.name(need) for need in lesson.requires],
+        }
+        name = self.name(lesson.id)
+        title = lesson.title
+        steps = lesson.node.at("steps").plain()
+        self.insert(
+            "lesson", None, name, lesson.kind, title.en, title.ko, lesson.minutes, len(steps), items, _dump(notes)
+        )
+        for n, step in enumerate(steps):
+            self.insert("step", name, n, _dump(step))
+        taught = [step.teach for step in lesson.steps if not isinstance(step, Check)]
+        body = Text(" ".join(text.en for text in taught), " ".join(text.ko for text in taught))
+        self.words("lesson", name, title, body)
+
+    def words(self, kind: str, ref: str, title: Text, body: Text) -> None:
+        self.insert("words", kind, ref, bare(title.en), bare(title.ko), bare(body.en), bare(body.ko))
