@@ -132,7 +132,7 @@ def test_what_is_wrong_says_what_to_do_on_standard_error(typed: str, code: int, 
 
 def test_errors_speak_korean() -> None:
     told = tutor("quiz", "kubernets", "--lang", "ko")
-    assert told.stderr.startswith("오류: 'kubernets'라는 주제는 없습니다.")
+    assert told.stderr.startswith("오류: 그런 주제는 없습니다: 'kubernets'")
 
 
 def test_an_empty_selection_says_which_condition_left_what() -> None:

@@ -68,7 +68,7 @@ def test_from_the_home_screen_through_a_lesson_and_home_again(lang: str) -> None
     tutor("learn", "bar:tea", "--json", *BAR, typed='{"answer": ["tannins"]}\n')
     en = lang == "en"
     with Person(*BAR, "--lang", lang) as person:
-        person.see("1) Go on: Making tea, step 5 of 5" if en else "1) 이어서: 차 우리기, 5/5단계")
+        person.see("1) Go on: Making tea, step 5 of 5" if en else "1) 이어서: 차 우리기, 단계 5/5")
         person.press("1", "A cup takes 2 min" if en else "한 잔에 2분")
         person.press("b" + ENTER, "Leaves and times." if en else "잎과 시간.")
         person.press(ENTER, "")
@@ -238,7 +238,7 @@ def test_an_exam_is_reviewed_at_its_end(lang: str) -> None:
         question, options = next(iter(RIGHT[lang].items()))
         shown = person.see("l 한국어" if en else "l English")
         assert right not in shown
-        person.press(keys_for(question, options, shown), "Review 1 of 1" if en else "다시 보기 1/1")
+        person.press(keys_for(question, options, shown), "Review 1 of 1" if en else "복습 1/1")
         assert right in person.see("Enter next" if en else "엔터 다음")
         assert person.text.count(question) == 2
         person.press(ENTER, "1 of 1 right, 100%" if en else "1문제 중 1문제 정답, 점수 100%")
@@ -292,7 +292,7 @@ def test_a_plain_terminal_gets_no_escape_sequence(way: str) -> None:
         person.type("", "== Step 2 of 5 ==")
         person.type("", "== Step 3 of 5: check yourself (junior) ==")
         person.type("h", "Hint: Think of what leaves the leaf last.")
-        person.type("l", "== 3/5단계: 확인 문제 (")
+        person.type("l", "== 단계 3/5: 확인 문제 (")
         person.type("1", "이유:")
         assert not person.is_asked
         person.type("q", "중간에 끝냈습니다.")
