@@ -11,7 +11,7 @@ def main() -> None:
     if sys.argv[1:] == ["--version"]:
         print(f"tutor {__version__}")
         return
-    gc.set_threshold(100_000)  # what is loaded stays: to look for garbage among it took a tenth of the start
+    gc.set_threshold(50_000)  # what is loaded stays: to look for garbage among it took a tenth of the start
     from orchestra_tutor import cli
 
     sys.exit(cli.main())

@@ -371,6 +371,7 @@ def main() -> int:
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a character the terminal's encoding lacks is no reason to stop
     try:
+        keep_only(sys.argv[1:])
         code = typer.main.get_command(cli).main(prog_name="tutor", standalone_mode=False)
         sys.stdout.flush()
         if code == Exit.INTERRUPTED:  # what a newer Typer makes of Ctrl-C
@@ -394,6 +395,17 @@ def main() -> int:
     except Exception:  # noqa: BLE001  the last line of defence
         return report_bug()
     return code if isinstance(code, int) else Exit.OK
+
+
+def keep_only(arguments: list[str]) -> None:
+    """Leave only the command that `arguments` begin with, where they do: Typer examines every command it knows."""
+    name = arguments[0] if arguments else ""
+    commands = [
+        command for command in cli.registered_commands if command.callback and command.callback.__name__ == name
+    ]
+    groups = [group for group in cli.registered_groups if group.name == name]
+    if commands or groups:
+        cli.registered_commands, cli.registered_groups = commands, groups
 
 
 def complain(message: str, hint: str) -> None:

@@ -4,18 +4,11 @@ A prompt returns what was chosen, or the letter of a key. Ctrl-C raises Keyboard
 of an exam `TimeUpError`.
 """
 
-import sys
+import asyncio
 import time
 from collections.abc import Callable
 from functools import cache
 from typing import Any, Final
-
-if "ssl" not in sys.modules:  # asyncio would load it, for nothing: the tutor is offline
-    sys.modules["ssl"] = None  # type: ignore[assignment]
-    __import__("asyncio")
-    del sys.modules["ssl"]
-
-import asyncio
 
 import questionary
 from prompt_toolkit.application import Application
