@@ -11,14 +11,14 @@ from typing import Final, Protocol
 
 from orchestra_tutor import __version__
 from orchestra_tutor.course import Check, Course
-from orchestra_tutor.errors import TutorError, UsageError
+from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry
 from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Page, Session, State, Stop, mixed
 from orchestra_tutor.sessions.views import SummaryView, View
 from orchestra_tutor.settings import Places
-from orchestra_tutor.shape import near
+from orchestra_tutor.shape import nearest
 from orchestra_tutor.source import Problem
 from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store
 from orchestra_tutor.text import Text, same
@@ -40,7 +40,7 @@ NEEDS_OUTLINE: Final = Text(
 )
 NO_TOPIC: Final = Text("There is no topic {name!r}.", "그런 주제는 없습니다: {name!r}")
 NO_LESSON: Final = Text("There is no lesson {name!r}.", "그런 레슨은 없습니다: {name!r}")
-NEAR: Final = Text("{near} All of them: tutor content list", "{near} 전체 목록: tutor content list")
+ALL: Final = Text("All of them: tutor content list", "전체 목록: tutor content list")
 EMPTY: Final = Text("No item fits: {why}.", "조건에 맞는 문제가 없습니다: {why}.")
 EMPTY_HINT: Final = Text("Leave one of the conditions out.", "조건을 하나 빼 보세요.")
 
@@ -157,13 +157,13 @@ class App:
     def known_topics(self, topics: Iterable[str]) -> None:
         for topic in topics:
             if not self.index.is_topic(topic):
-                hint = NEAR.fill(near=near(topic, tuple(self.index.topics())))
+                hint = did_you_mean(nearest(topic, self.index.topics()), ALL)
                 raise UsageError(NO_TOPIC.fill(name=topic), hint)
 
     def known_lesson(self, name: str) -> None:
         if self.index.lesson(name) is None:
             lessons = tuple(row.id for row in self.index.lessons())
-            raise UsageError(NO_LESSON.fill(name=name), NEAR.fill(near=near(name, lessons)))
+            raise UsageError(NO_LESSON.fill(name=name), did_you_mean(nearest(name, lessons), ALL))
 
 
 def run(

@@ -10,7 +10,7 @@ import typer
 
 from orchestra_tutor import __version__, settings
 from orchestra_tutor.errors import Exit, TutorError, UsageError
-from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.text import Lang, Text, same
 from orchestra_tutor.value import dataclass
 
 
@@ -222,12 +222,13 @@ def quiz(
 
 def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
     """Refuse a value that is not known, and say what is near."""
-    from orchestra_tutor.shape import near
+    from orchestra_tutor.errors import did_you_mean
+    from orchestra_tutor.shape import nearest
 
     if value and value not in known:
         raise UsageError(
             Text(f"{name} cannot be {value!r}.", f"{name}에 쓸 수 없는 값입니다: {value!r}"),
-            Text(f"{near(value, known)} ({' | '.join(known)})", f"{near(value, known)} ({' | '.join(known)})"),
+            did_you_mean(nearest(value, known), same(" | ".join(known))),
         )
 
 

@@ -5,7 +5,7 @@ smallest part that has no value. The same shapes read the compiled course back f
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from typing import Any, Generic, NoReturn, Protocol, TypeVar
 
@@ -294,8 +294,13 @@ class Later(Generic[T]):
 
 
 def near(word: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
-    """What a misspelt word was probably meant to be, as a hint."""
+    """What a misspelt word was probably meant to be, as a hint to an author."""
+    close = nearest(word, known)
+    return f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(list(known)[:20])}"
+
+
+def nearest(word: str, known: Iterable[str]) -> list[str]:
+    """Up to three of the known words that `word` may be meant to be, the nearest first."""
     import difflib  # only misspelt words need it
 
-    close = difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
-    return f"did you mean {' or '.join(close)}?" if close else f"known: {', '.join(list(known)[:20])}"
+    return difflib.get_close_matches(word, list(known), n=3, cutoff=0.6)
