@@ -9,6 +9,7 @@ from typing import Final
 import pytest
 from rich.cells import cell_len
 
+from orchestra_tutor import skeleton
 from orchestra_tutor.ui.keys import HANGUL
 from tests.program import BAR, FIXTURE, tutor
 from tests.terminal import CTRL_C, CTRL_D, DOWN, ENTER, UP, Person
@@ -343,3 +344,17 @@ def test_what_a_pack_says_is_shown_and_not_obeyed(tmp_path: Path) -> None:
         assert told.returncode == 0
         assert "[red]x[/red]" in told.stdout
         assert not re.search(r"\x1b|\x07", told.stdout + told.stderr)
+
+
+def test_an_option_whose_key_is_a_letter_of_the_tutor_is_an_answer(tmp_path: Path) -> None:
+    pack = tmp_path / "pack"
+    files = skeleton.shared("pack", "letters", "2026-11-24")
+    files |= {f"topics/letters/{name}": text for name, text in skeleton.lesson("letters", "2026-11-24").items()}
+    for name, text in files.items():
+        (pack / name).parent.mkdir(parents=True, exist_ok=True)
+        (pack / name).write_text(text.replace("key: fits", "key: s").replace("key: other", "key: q"), "utf-8")
+    with Person("quiz", "pack:letters", "--seed", "1", "--content", str(pack)) as person:
+        shown = person.see("? Your answer")
+        number = next(line[0] for line in shown.splitlines() if line.endswith(") the one that fits"))
+        person.press(number, "How sure are you?")
+        person.press(ENTER, "✓ Right.")

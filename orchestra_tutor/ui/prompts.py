@@ -120,7 +120,8 @@ class Prompts:
 def _end_at(application: Application[Any], deadline: float | None) -> None:
     async def wait() -> None:
         await asyncio.sleep(max(0.0, (deadline or 0.0) - time.time()))
-        application.exit(exception=TimeUpError)
+        if application.future and not application.future.done():  # not answered in this very moment
+            application.exit(exception=TimeUpError)
 
     application.create_background_task(wait())
 

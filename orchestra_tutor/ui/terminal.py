@@ -128,8 +128,10 @@ class Terminal:
         if prompt.count > 1:
             several: str | list[str] = self.prompts.check(SEVERAL[self.lang], labels, keys_of(view))
             return several
-        picked: str = self.prompts.pick(YOUR_ANSWER[self.lang], labels, keys_of(view))
-        return picked if picked in keys_of(view) else [picked]
+        # By number: an option may have a key such as b, which is a key of the tutor, too.
+        numbered = [(str(at), label) for at, (_, label) in enumerate(labels)]
+        picked: str = self.prompts.pick(YOUR_ANSWER[self.lang], numbered, keys_of(view))
+        return [prompt.options[int(picked)].key] if picked.isdecimal() else picked
 
     def _confidence(self) -> Confidence:
         named = [(str(number), SURE[name][self.lang]) for number, name in enumerate(CONFIDENCES, 1)]
