@@ -109,7 +109,7 @@ class _Writer:
         for topic in {lesson, *cells}:
             self.insert("topic", topic, number)
         explained = item.question.explain()
-        answer = Text(f"{explained.answer.en} {explained.why.en}", f"{explained.answer.ko} {explained.why.ko}")
+        answer = Text(f"{explained.answer.en} · {explained.why.en}", f"{explained.answer.ko} · {explained.why.ko}")
         self.words("item", name, item.question.stem, answer)
 
     def lesson(self, lesson: Lesson, items: int) -> None:

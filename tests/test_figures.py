@@ -16,7 +16,7 @@ from orchestra_tutor.figures.pen import Pen
 from orchestra_tutor.figures.table import Table
 from orchestra_tutor.loader import read_yaml
 from orchestra_tutor.source import Node
-from orchestra_tutor.text import LANGS, Lang
+from orchestra_tutor.text import LANGS, Lang, same
 from tests.courses import own_course
 
 CHAIN = """
@@ -297,3 +297,9 @@ def test_wrapped_lines_fit_and_keep_every_letter(words: str, width: int) -> None
 def test_words_that_fit_are_not_broken(words: list[str], width: int) -> None:
     lines = Pen("en", cell_len).wrap(" ".join(words), width)
     assert " ".join(lines).split() == words
+
+
+def test_a_narrow_table_becomes_a_list_before_a_word_breaks() -> None:
+    table = Table((same("Part"), same("talks to")), ((same("kube-scheduler"), same("kube-apiserver")),))
+    assert table.draw(Pen("en", cell_len), 31)[0] == "Part           │ talks to"
+    assert table.draw(Pen("en", cell_len), 30) == ["Part: kube-scheduler", "  talks to: kube-apiserver"]

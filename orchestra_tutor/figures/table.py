@@ -10,6 +10,8 @@ from orchestra_tutor.shape import Bilingual, ListOf, Record
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.value import dataclass
 
+NARROW = 60  # below this many columns, a table of which a word would break stands as a list
+
 
 @dataclass(frozen=True, slots=True)
 class Table:
@@ -21,6 +23,8 @@ class Table:
     def draw(self, pen: Pen, width: int) -> list[str]:
         rows = [[cell[pen.lang] for cell in row] for row in (self.head, *self.rows)]
         widths = _columns(rows, pen, width)
+        if width < NARROW and any(_breaks(cell, w, pen) for row in rows for cell, w in zip(row, widths, strict=True)):
+            return self._stacked(pen, width)
         lines: list[str] = []
         for at, row in enumerate(rows):
             if at:
@@ -32,6 +36,18 @@ class Table:
                 lines.append(" │ ".join(pen.pad(part, w) for part, w in zip(parts, widths, strict=True)).rstrip())
         return lines
 
+    def _stacked(self, pen: Pen, width: int) -> list[str]:
+        """A row below the other, a line for each cell, where columns would break a word."""
+        corner, *heads = (head[pen.lang] for head in self.head)
+        lines: list[str] = []
+        for first, *others in self.rows:
+            lines += ["─" * width] if lines else []
+            lines += pen.wrap(f"{corner}: {first[pen.lang]}", width)
+            for head, cell in zip(heads, others, strict=True):
+                said, *more = pen.wrap(f"{head}: {cell[pen.lang]}", width - 4)
+                lines += [f"  {said}", *(f"    {line}" for line in more)]
+        return lines
+
     def tell(self, lang: Lang) -> list[str]:
         heads = [head[lang] for head in self.head[1:]]
         lines = []
@@ -39,6 +55,10 @@ class Table:
             said = (f"{head}: {cell[lang]}" for head, cell in zip(heads, others, strict=True))
             lines.append(f"- {first[lang]}: {'; '.join(said)}")
         return lines
+
+
+def _breaks(cell: str, width: int, pen: Pen) -> bool:
+    return any(pen.measure(word) > width for word in cell.split())
 
 
 def _columns(rows: list[list[str]], pen: Pen, width: int) -> list[int]:

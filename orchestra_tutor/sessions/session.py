@@ -261,6 +261,7 @@ class Session:
                 graded=given.graded if given else None,
                 explanation=stop.item.question.explain(),
                 prompt=self._prompt(state) if state.phase == "reviewing" else None,
+                response=given.response if given and state.phase == "reviewing" else None,
                 answered=given is not None,
                 comes_back=comes_back,
                 can_go_back=back,

@@ -1,7 +1,7 @@
 """What a session shows. Views hold texts in both languages; a front end chooses one."""
 
 from orchestra_tutor.course import Item, Teach
-from orchestra_tutor.question import Explanation, Graded, Prompt
+from orchestra_tutor.question import Explanation, Graded, Prompt, Response
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -38,7 +38,10 @@ class AskView:
 
 @dataclass(frozen=True, slots=True)
 class FeedbackView:
-    """What became of an answer: `graded` is None where it was skipped. `prompt` is set in the review of an exam."""
+    """What became of an answer: `graded` is None where it was skipped.
+
+    `prompt` and `response` are set in the review of an exam, where the question is shown again.
+    """
 
     n: int
     of: int
@@ -46,6 +49,7 @@ class FeedbackView:
     graded: Graded | None
     explanation: Explanation
     prompt: Prompt | None = None
+    response: Response | None = None
     answered: bool = True
     comes_back: bool = False
     can_go_back: bool = False

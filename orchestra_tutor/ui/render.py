@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from orchestra_tutor.course import Belief, Item, Source
-from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt, Response
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Score, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui.document import Bar, Gap, Heading, Look, Part, Picture, Prose
@@ -199,6 +199,21 @@ def asked(view: FeedbackView, shown: Prompt, lang: Lang) -> Iterator[Part]:
     if not isinstance(shown, Enter):
         yield from listed(shown, lang)
         yield Gap()
+    if view.response is not None:
+        yield Prose(YOURS.fill(subject=given(view.response, shown))[lang])
+        yield Gap()
+
+
+def given(response: Response, shown: Prompt) -> str:
+    """An answer as it is typed: the numbers of the options, pairs such as 1b, or the words themselves."""
+    if isinstance(shown, Enter) or isinstance(response, str):
+        return str(response)
+    if isinstance(shown, Pair):
+        assert isinstance(response, dict)
+        letters = {option.key: letter for letter, option in zip(LETTERS, shown.rights, strict=False)}
+        return " ".join(f"{n}{letters[response[left.key]]}" for n, left in zip(NUMBERS, shown.lefts, strict=False))
+    numbers = {option.key: n for n, option in zip(NUMBERS, shown.options, strict=False)}
+    return " ".join(numbers[key] for key in response)
 
 
 def labelled(label: str, markdown: str, look: Look = "plain") -> Iterator[Part]:
