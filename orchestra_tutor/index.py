@@ -7,7 +7,7 @@ name (`mypack:lesson`). The file can be thrown away at any time; it is replaced 
 import json
 import sqlite3
 from collections.abc import Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -250,9 +250,8 @@ def open_fresh(path: Path, version: str, roots: Iterable[Path]) -> Index | None:
 def outdated(path: Path, version: str, roots: list[Path]) -> bool:
     """Whether something changed that `open_fresh` does not look at: a walk over everything, for when there is time."""
     with suppress(sqlite3.Error, TutorError):
-        index = Index(path)
-        whole = index.meta("whole")
-        index.close()
+        with closing(Index(path)) as index:
+            whole = index.meta("whole")
         return bool(whole) and whole != stamp(version, roots, everything(roots))
     return True
 

@@ -1,6 +1,7 @@
 """Shapes: what they read, what they refuse, and where they say that the trouble is."""
 
 import json
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -144,15 +145,15 @@ def test_problems_point_at_the_place_in_the_file(tmp_path: Path) -> None:
         nmae: p
     """
     file = tmp_path / "points.yaml"
-    file.write_text(str(test_problems_point_at_the_place_in_the_file.__doc__), "utf-8")
+    file.write_text(cleandoc(str(test_problems_point_at_the_place_in_the_file.__doc__)), "utf-8")
     node, _ = read_yaml(file, "points.yaml")
     assert node is not None
     problems: list[Problem] = []
     assert ListOf(POINT).read(node, problems) == ({"x": 1.0, "y": 2.0},)
     assert [(problem.code, problem.span) for problem in problems] == [
-        ("wrong-type", Span("points.yaml", 3, 11)),
-        ("unknown-key", Span("points.yaml", 5, 9)),
-        ("missing-key", Span("points.yaml", 4, 9)),
+        ("wrong-type", Span("points.yaml", 2, 7)),
+        ("unknown-key", Span("points.yaml", 4, 5)),
+        ("missing-key", Span("points.yaml", 3, 5)),
     ]
 
 
