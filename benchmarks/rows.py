@@ -4,6 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from itertools import count
 from pathlib import Path
@@ -63,8 +64,8 @@ def question_answerable(bench: Bench) -> float:
 
 
 def page_visible(bench: Bench) -> float:
-    app = bench.app()
-    session = app.lesson_session(LESSON)
+    with closing(bench.app()) as app:
+        session = app.lesson_session(LESSON)
     view = session.view(session.start()[0])
     assert isinstance(view, PageView)
     return bench.ratio(lambda: visible(bench, ["learn", LESSON], last_words(view.page.teach.en)), bench.base)
@@ -140,12 +141,12 @@ def memory(bench: Bench) -> float:
 
 def first_question(bench: Bench) -> tuple[list[str], str]:
     """A quiz that begins with a choice of one option, which every prompt can be compared with; and what it shows."""
-    app = bench.app()
-    for seed in map(str, count(1)):
-        session = app.quiz_session(Wanted(), 10, seed, None)
-        view = session.view(session.start()[0])
-        if isinstance(view, AskView) and isinstance(view.prompt, Pick) and view.prompt.count == 1:
-            return ["quiz", "--seed", seed], last_words(view.item.question.stem.en)
+    with closing(bench.app()) as app:
+        for seed in map(str, count(1)):
+            session = app.quiz_session(Wanted(), 10, seed, None)
+            view = session.view(session.start()[0])
+            if isinstance(view, AskView) and isinstance(view.prompt, Pick) and view.prompt.count == 1:
+                return ["quiz", "--seed", seed], last_words(view.item.question.stem.en)
     raise AssertionError("the course has choices")
 
 
