@@ -102,11 +102,16 @@ def fold(entries: Iterable[Entry]) -> Standing:
             done = places.get(entry.lesson, (0, False))[1] or entry.done
             places[entry.lesson] = (entry.step, done)
         elif isinstance(entry, Review | Undo):
-            sign = 1 if isinstance(entry, Review) else -1
-            right = entry.score == 1.0 if isinstance(entry, Review) else entry.correct
-            old = tallies.get(entry.item, Tally())
-            tallies[entry.item] = Tally(old.asked + sign, old.correct + sign * right)
+            old, change = tallies.get(entry.item, Tally()), counted(entry)
+            tallies[entry.item] = Tally(old.asked + change.asked, old.correct + change.correct)
     return Standing(places, {item: tally for item, tally in tallies.items() if tally.asked})
+
+
+def counted(entry: Review | Undo) -> Tally:
+    """What the entry adds to the tally of its item: an undo takes away what the review had added."""
+    if isinstance(entry, Review):
+        return Tally(1, int(entry.score == 1.0))
+    return Tally(-1, -int(entry.correct))
 
 
 def to_dict(entry: Entry) -> dict[str, Any]:

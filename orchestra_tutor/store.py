@@ -15,7 +15,19 @@ from pathlib import Path
 from typing import Final
 
 from orchestra_tutor.errors import TutorError
-from orchestra_tutor.journal import KINDS, Entry, Place, Review, Standing, Tally, Undo, fold, from_dict, to_dict
+from orchestra_tutor.journal import (
+    KINDS,
+    Entry,
+    Place,
+    Review,
+    Standing,
+    Tally,
+    Undo,
+    counted,
+    fold,
+    from_dict,
+    to_dict,
+)
 from orchestra_tutor.text import Text
 
 VERSION: Final = 1
@@ -121,12 +133,11 @@ class Store:
                 (entry.lesson, entry.step, entry.done),
             )
         elif isinstance(entry, Review | Undo):
-            sign = 1 if isinstance(entry, Review) else -1
-            right = entry.score == 1.0 if isinstance(entry, Review) else entry.correct
+            change = counted(entry)
             self._db.execute(
                 "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
                 " SET asked = asked + excluded.asked, correct = correct + excluded.correct",
-                (entry.item, sign, sign * right),
+                (entry.item, change.asked, change.correct),
             )
 
     def _stands(self, review: str) -> bool:

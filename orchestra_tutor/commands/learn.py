@@ -13,6 +13,7 @@ from orchestra_tutor.sessions.session import Ask
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import Gap, Heading, Part, Prose
+from orchestra_tutor.ui.keys import ENTER
 from orchestra_tutor.ui.plain import Plain
 
 WHICH: Final = Text("Which lesson?", "어느 레슨을 볼까요?")
@@ -36,7 +37,6 @@ NEXT_LESSON: Final = Text("Next lesson: {title}. Start it?", "다음 레슨: {ti
 NEXT_TYPE: Final = Text("Next lesson: {title} (tutor learn {id})", "다음 레슨: {title} (tutor learn {id})")
 YES: Final = Text("start", "시작")
 NO: Final = Text("not now", "나중에")
-ENTER: Final = Text("Enter", "엔터")
 
 
 def learn(visit: Visit, lesson: str | None) -> None:

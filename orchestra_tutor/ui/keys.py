@@ -6,6 +6,7 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView
 from orchestra_tutor.text import Text
 
 NEXT: Final = "enter"
+ENTER: Final = Text("Enter", "엔터")  # what NEXT is called
 WORDS: Final[dict[str, Text]] = {
     NEXT: Text("next", "다음"),
     "b": Text("back", "이전"),

@@ -12,13 +12,10 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Summ
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
-from orchestra_tutor.ui.keys import NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
-ENTER: Final = Text("Enter", "엔터")
-YOUR_ANSWER: Final = Text("Your answer", "답")
 HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍었음, 2 아마 맞음, 3 확실함")
-WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("{minutes} min left", "{minutes}분 남음")
 NO_SUCH_KEY: Final = Text("That is none of the keys.", "없는 키입니다.")
 
@@ -118,32 +115,26 @@ class Plain:
             sure = self.confidence()
         return Answer(self.clock(), answer, sure)
 
-    def press(self, key: str, view: View) -> Event | None:
+    def press(self, key: str, view: PageView | AskView | FeedbackView) -> Event | None:
         """What a key does; None where only the language or the sources were asked for."""
         now = self.clock()
         events: dict[str, Event] = {NEXT: Next(now), "b": Back(now), "h": Hint(now), "s": Skip(now), "u": TakeBack(now)}
         if key == "q":
             return Quit(now)
         if key == "f":
-            return self.dispute(self.read(WHAT_IS_WRONG[self.lang]))
+            return self.dispute(self.read(render.WHAT_IS_WRONG[self.lang]))
         if key == "l":
             self.lang = "en" if self.lang == "ko" else "ko"
             self._above = None
             return None
         if key == "r":
-            self.say(self.cited(view))
+            self.say(render.cited(view, self.lang, self.library))
             return None
         return events[key]
 
     def dispute(self, words: str) -> Dispute:
         self.say([Prose(render.FLAGGED[self.lang])])
         return Dispute(self.clock(), words)
-
-    def cited(self, view: View) -> list[Part]:
-        if isinstance(view, PageView):
-            return list(render.sources(view.page.sources, view.lesson, self.lang, self.library))
-        assert isinstance(view, AskView | FeedbackView)
-        return list(render.sources(view.item.sources, view.item.id, self.lang, self.library))
 
     def prompt(self, view: PageView | AskView | FeedbackView) -> str:
         named = [(ENTER[self.lang] if key == NEXT else key) + " " + WORDS[key][self.lang] for key in keys_of(view)]
@@ -154,7 +145,7 @@ class Plain:
         if view.deadline is not None:
             minutes = max(0, int(view.deadline - self.clock()) // 60)
             clock = f"[{TIME_LEFT.fill(minutes=minutes)[self.lang]}] "
-        return f"{clock}{YOUR_ANSWER[self.lang]} {words}"
+        return f"{clock}{render.YOUR_ANSWER[self.lang]} {words}"
 
     def confidence(self) -> Confidence | None:
         line = latin(self.read(HOW_SURE[self.lang]))

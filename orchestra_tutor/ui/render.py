@@ -23,6 +23,8 @@ LEVELS: Final[dict[str, Text]] = {
     "mid": Text("mid", "미들"),
     "senior": Text("senior", "시니어"),
 }
+YOUR_ANSWER: Final = Text("Your answer", "답")
+WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 HINT: Final = Text("Hint: {words}", "힌트: {words}")
 PICK_ONE: Final = Text("Type the number of your answer.", "답의 번호를 입력하세요.")
 PICK_SEVERAL: Final = Text("Pick {count}.", "{count}개를 고르세요.")
@@ -260,6 +262,14 @@ def sources(names: tuple[str, ...], citing: str, lang: Lang, library: Library) -
             words = SOURCE.fill(title=source.title, publisher=source.publisher, checked=source.checked)
             yield Prose(words[lang], lead="- ")
             yield Prose(source.url, lead="  ", look="faint")
+
+
+def cited(view: PageView | AskView | FeedbackView, lang: Lang, library: Library) -> Iterator[Part]:
+    """The pages behind what is shown."""
+    if isinstance(view, PageView):
+        yield from sources(view.page.sources, view.lesson, lang, library)
+    else:
+        yield from sources(view.item.sources, view.item.id, lang, library)
 
 
 def summary(view: SummaryView, lang: Lang, library: Library) -> Iterator[Part]:

@@ -13,12 +13,10 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Summ
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import draw, render
 from orchestra_tutor.ui.document import Gap, Keys, Part, Prose
-from orchestra_tutor.ui.keys import NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
-ENTER: Final = Text("Enter", "엔터")
 SENDS: Final = Text("sends", "제출")
-YOUR_ANSWER: Final = Text("Your answer", "답")
 SEVERAL: Final = Text("Mark with space or number, then Enter", "스페이스나 번호로 표시한 뒤 엔터")
 HOW_SURE: Final = Text("How sure are you?", "얼마나 확실한가요?")
 SURE: Final[dict[Confidence, Text]] = {
@@ -26,7 +24,6 @@ SURE: Final[dict[Confidence, Text]] = {
     "think": Text("I think so", "아마 맞음"),
     "sure": Text("sure", "확실함"),
 }
-WHAT_IS_WRONG: Final = Text("What is wrong with it?", "무엇이 문제인가요?")
 TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")
 TIME_UP: Final = Text("Time is up.", "시간이 끝났습니다.")
 
@@ -121,16 +118,17 @@ class Terminal:
     def _response(self, view: AskView) -> str | list[str]:
         prompt = view.prompt
         if not isinstance(prompt, Pick):
-            typed: str = self.prompts.line(YOUR_ANSWER[self.lang])
+            typed: str = self.prompts.line(render.YOUR_ANSWER[self.lang])
             return typed.strip()
-        room = draw.width_of(self.console) - cell_len(YOUR_ANSWER[self.lang]) - 7  # on the line of the question, too
+        taken = cell_len(render.YOUR_ANSWER[self.lang]) + 7  # an answer stands on the line of the question, too
+        room = draw.width_of(self.console) - taken
         labels = [(o.key, f"{n}) {_one_line(o.text[self.lang], room)}") for n, o in enumerate(prompt.options, 1)]
         if prompt.count > 1:
             several: str | list[str] = self.prompts.check(SEVERAL[self.lang], labels, keys_of(view))
             return several
         # By number: an option may have a key such as b, which is a key of the tutor, too.
         numbered = [(str(at), label) for at, (_, label) in enumerate(labels)]
-        picked: str = self.prompts.pick(YOUR_ANSWER[self.lang], numbered, keys_of(view))
+        picked: str = self.prompts.pick(render.YOUR_ANSWER[self.lang], numbered, keys_of(view))
         return [prompt.options[int(picked)].key] if picked.isdecimal() else picked
 
     def _confidence(self) -> Confidence:
@@ -162,18 +160,13 @@ class Terminal:
             self.show(view)
             return None
         if key == "r":
-            self.say([Gap(), *self._cited(view)])
+            self.say([Gap(), *render.cited(view, self.lang, self.library)])
             return None
         if key == "f":
-            words = self.prompts.line(WHAT_IS_WRONG[self.lang])
+            words = self.prompts.line(render.WHAT_IS_WRONG[self.lang])
             self.say([Prose(render.FLAGGED[self.lang], look="faint")])
             return Dispute(self.clock(), words)
         return events[key]
-
-    def _cited(self, view: PageView | AskView | FeedbackView) -> list[Part]:
-        if isinstance(view, PageView):
-            return list(render.sources(view.page.sources, view.lesson, self.lang, self.library))
-        return list(render.sources(view.item.sources, view.item.id, self.lang, self.library))
 
 
 def _one_line(words: str, room: int) -> str:
