@@ -132,6 +132,10 @@ class App:
                 stops.append(Ask(item))
             else:
                 stops.append(Page(step))
+        for square in self.index.squares(lesson):
+            stops.append(Page(square.cell, square.platform))
+            item = self.index.item(square.asks)
+            stops += [Ask(item)] if item else []
         return Session(new_id(), "learn", new_seed(), self.clock(), tuple(stops), lesson)
 
     def quiz_session(self, wanted: Wanted, count: int, seed: str, minutes: float | None) -> Session:

@@ -79,7 +79,7 @@ cli.add_typer(
 cli.add_typer(
     content,
     name="content",
-    help=say("For authors: check, list, new, schema.", "저자용: 검사, 목록, 새로 만들기, 스키마."),
+    help=say("For authors: check, coverage, list, new, schema.", "저자용: 검사, 충실도, 목록, 새로 만들기, 스키마."),
 )
 cli.add_typer(config, name="config", help=say("Settings.", "설정."))
 
@@ -249,6 +249,57 @@ def search(
     raise typer.Exit(find(visit(ctx, lang, plain, json, content), " ".join(words)))
 
 
+@cli.command(help=say("Platforms side by side, feature by feature.", "플랫폼을 기능별로 나란히 비교한다."))
+def compare(
+    ctx: typer.Context,
+    platforms: Annotated[
+        list[str],
+        typer.Argument(
+            help=say("Two or more, such as: kubernetes ecs-fargate.", "둘 이상. 예: kubernetes ecs-fargate.")
+        ),
+    ],
+    feature: Annotated[
+        str, typer.Option(help=say("Only this feature, in full.", "이 기능 하나만 자세히 보여 준다."))
+    ] = "",
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.compare import compare as side_by_side
+
+    side_by_side(visit(ctx, lang, plain, json, content), platforms, feature)
+
+
+@cli.command(help=say("Features by platforms: what you know in each cell.", "기능과 플랫폼의 표: 칸마다 아는 정도."))
+def grid(
+    ctx: typer.Context,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.grid import grid as show
+
+    show(visit(ctx, lang, plain, json, content))
+
+
+@cli.command(help=say("Terms in English and Korean, and what they mean.", "영어·한국어 용어와 그 뜻."))
+def glossary(
+    ctx: typer.Context,
+    term: Annotated[
+        list[str] | None, typer.Argument(help=say("A term; without it, all.", "찾을 용어. 생략하면 전부."))
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.glossary import glossary as show
+
+    show(visit(ctx, lang, plain, json, content), " ".join(term or ()))
+
+
 @progress.command("path", help=say("Where your answers are kept.", "학습 기록의 위치."))
 def progress_path() -> None:
     print(settings.places().progress)
@@ -282,11 +333,38 @@ def content_check(
         typer.Argument(help=say("The folder; without it, the course of the tutor.", "폴더. 생략하면 기본 과정.")),
     ] = None,
     format: Annotated[str, typer.Option(help="text | json | github")] = "text",  # noqa: A002  the flag's name
+    stale: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS",
+            min=0,
+            help=say("Warn of what was checked longer ago.", "확인한 지 이 일수보다 오래된 내용을 경고한다."),
+        ),
+    ] = None,
 ) -> None:
     from orchestra_tutor.commands.content import check
 
     one_of("--format", format, ("text", "json", "github"))
-    raise typer.Exit(check(path, format))
+    raise typer.Exit(check(path, format, stale))
+
+
+@content.command(
+    "coverage",
+    help=say("What each cell of the grid has; fails where one falls short.", "표의 칸마다 내용이 충분한지 본다."),
+)
+def content_coverage(
+    ctx: typer.Context,
+    path: Annotated[
+        Path | None,
+        typer.Argument(help=say("The folder; without it, the course of the tutor.", "폴더. 생략하면 기본 과정.")),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+) -> None:
+    from orchestra_tutor.commands.content import coverage
+
+    raise typer.Exit(coverage(visit(ctx, lang, plain, json, None), path))
 
 
 @content.command("list", help=say("The lessons and how many items each has.", "레슨 목록과 문제 수."))

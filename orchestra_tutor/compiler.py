@@ -23,7 +23,11 @@ CREATE TABLE step (lesson TEXT, n INTEGER, body TEXT, PRIMARY KEY (lesson, n)) W
 CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lesson TEXT, kind TEXT, level TEXT, skill TEXT,
                    fingerprint TEXT, body TEXT);
 CREATE TABLE topic (topic TEXT, n INTEGER, PRIMARY KEY (topic, n)) WITHOUT ROWID;
-CREATE TABLE axis (kind TEXT, id TEXT, en TEXT, ko TEXT, PRIMARY KEY (kind, id));
+CREATE TABLE cell (feature TEXT, platform TEXT, lesson TEXT, n INTEGER, asks TEXT, body TEXT,
+                   PRIMARY KEY (lesson, n));
+CREATE INDEX cell_place ON cell (feature, platform);
+CREATE TABLE axis (kind TEXT, id TEXT, en TEXT, ko TEXT, body TEXT, PRIMARY KEY (kind, id));
+CREATE TABLE term (n INTEGER PRIMARY KEY, body TEXT);
 CREATE TABLE source (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE belief (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(kind UNINDEXED, ref UNINDEXED, en_title, ko_title, en, ko, prefix='2 3');
@@ -55,8 +59,10 @@ def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]
 
 def _fill(db: sqlite3.Connection, courses: Iterable[Course], meta: dict[str, str]) -> None:
     db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;" + SCHEMA)
+    also: dict[str, tuple[str, ...]] = {}  # of the first course: packs share its grid
     for at, course in enumerate(courses):
-        _Writer(db, course.outline.id if at else "").write(course)
+        also = also or {axis.id: axis.also for axis in (*course.outline.features, *course.outline.platforms)}
+        _Writer(db, course.outline.id if at else "", also).write(course)
     items = db.execute("SELECT count(*) FROM item").fetchone()[0]
     db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
     db.execute("COMMIT")
@@ -66,12 +72,25 @@ def _dump(plain: Any) -> str:
     return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
+def asked_after(lesson: Lesson, items: list[Item]) -> dict[str, str]:
+    """By platform, the item that the lesson asks after the cell: about as little else as possible, not asked yet."""
+    asked = {step.check for step in lesson.steps if isinstance(step, Check)}
+    chosen: dict[str, str] = {}
+    for platform in lesson.cells:
+        about = [item for item in items if f"{lesson.id}/{platform}" in item.cells and item.id not in asked]
+        if about:
+            chosen[platform] = min(about, key=lambda item: len(item.cells)).id
+            asked.add(chosen[platform])
+    return chosen
+
+
 class _Writer:
     """Writes the rows of one course under its namespace."""
 
-    def __init__(self, db: sqlite3.Connection, pack: str) -> None:
+    def __init__(self, db: sqlite3.Connection, pack: str, also: dict[str, tuple[str, ...]]) -> None:
         self.db = db
         self.pack = pack
+        self.also = also  # by feature or platform, the other names that people type
 
     def insert(self, table: str, *values: Any) -> None:
         marks = ", ".join("?" for _ in values)
@@ -83,18 +102,19 @@ class _Writer:
     def write(self, course: Course) -> None:
         for kind, axes in (("feature", course.outline.features), ("platform", course.outline.platforms)):
             for axis in axes:
-                self.insert("axis", kind, axis.id, axis.title.en, axis.title.ko)
+                self.insert("axis", kind, axis.id, axis.title.en, axis.title.ko, _dump(axis.node.plain()))
         for source in course.sources:
             self.insert("source", self.name(source.id), _dump(source.node.plain()))
         for belief in course.beliefs:
             self.insert("belief", self.name(belief.id), _dump(belief.node.plain()))
-        counts: dict[str, int] = {}
+        asked: dict[str, list[Item]] = {}
         for item in course.items:
-            counts[item.lesson] = counts.get(item.lesson, 0) + 1
+            asked.setdefault(item.lesson, []).append(item)
             self.item(item)
         for lesson in course.lessons:
-            self.lesson(lesson, counts.get(lesson.id, 0))
+            self.lesson(lesson, asked.get(lesson.id, []))
         for term in course.terms:
+            self.insert("term", None, _dump(term.node.plain()))
             self.words("term", term.en, Text(term.en, term.ko), Text(" ".join(term.also.en), " ".join(term.also.ko)))
 
     def item(self, item: Item) -> None:
@@ -105,14 +125,15 @@ class _Writer:
         row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body)
         self.insert("item", *row)
         number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
-        cells = {part for cell in item.cells for part in (cell, *cell.split("/"))}
-        for topic in {lesson, *cells}:
+        parts = {part for cell in item.cells for part in (cell, *cell.split("/"))}
+        also = {name for part in parts for name in self.also.get(part, ())}
+        for topic in {lesson, *parts, *also}:
             self.insert("topic", topic, number)
         explained = item.question.explain()
         answer = Text(f"{explained.answer.en} · {explained.why.en}", f"{explained.answer.ko} · {explained.why.ko}")
         self.words("item", name, item.question.stem, answer)
 
-    def lesson(self, lesson: Lesson, items: int) -> None:
+    def lesson(self, lesson: Lesson, items: list[Item]) -> None:
         notes = {
             "objectives": [{lang: text[lang] for lang in LANGS} for text in lesson.objectives],
             "takeaways": [{lang: text[lang] for lang in LANGS} for text in lesson.takeaways],
@@ -121,14 +142,20 @@ class _Writer:
         name = self.name(lesson.id)
         title = lesson.title
         steps = lesson.node.at("steps").plain()
+        asks = asked_after(lesson, items)
+        stops = len(steps) + len(lesson.cells) + len(asks)
         self.insert(
-            "lesson", None, name, lesson.kind, title.en, title.ko, lesson.minutes, len(steps), items, _dump(notes)
+            "lesson", None, name, lesson.kind, title.en, title.ko, lesson.minutes, stops, len(items), _dump(notes)
         )
         for n, step in enumerate(steps):
             self.insert("step", name, n, _dump(step))
+        for n, (platform, cell) in enumerate(lesson.cells.items()):
+            ask = self.name(asks[platform]) if platform in asks else ""
+            body = _dump(lesson.node.at("cells", platform).plain())
+            self.insert("cell", lesson.id, platform, name, n, ask, body)
+            self.words("cell", f"{lesson.id}/{platform}", cell.mechanism, cell.body)
         taught = [step.teach for step in lesson.steps if not isinstance(step, Check)]
-        body = Text(" ".join(text.en for text in taught), " ".join(text.ko for text in taught))
-        self.words("lesson", name, title, body)
+        self.words("lesson", name, title, Text(" ".join(text.en for text in taught), " ".join(t.ko for t in taught)))
 
     def words(self, kind: str, ref: str, title: Text, body: Text) -> None:
         self.insert("words", kind, ref, bare(title.en), bare(title.ko), bare(body.en), bare(body.ko))

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from orchestra_tutor.question import Question
 from orchestra_tutor.questions import KINDS
 from orchestra_tutor.shape import (
-    CELL,
+    CELL_ID,
     DATE,
     ID,
     URL,
@@ -72,19 +72,31 @@ class Also:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """An entry of the glossary."""
+    """An entry of the glossary: a term in both languages and, in a line, what it means."""
 
     en: str
     ko: str
+    meaning: Text = Text("?", "?")
     also: Also = Also()
+    node: Node = field(default=Node(""), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A row or a column of the grid: a feature or a platform."""
+    """A row or a column of the grid: a feature or a platform.
+
+    `short` heads a narrow column; `also` holds names that people type, which several may share (ecs).
+    """
 
     id: str
     title: Text
+    short: Text | None = None
+    also: tuple[str, ...] = ()
+    node: Node = field(default=Node(""), compare=False, repr=False)
+
+    @property
+    def head(self) -> Text:
+        return self.short or self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,7 @@ class Teach:
     teach: Text
     sources: tuple[str, ...]
     figure: "Figure | None" = None
+    holds: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +137,19 @@ class Check:
 
 
 Step = Teach | Check
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A square of the grid: how a platform does a feature, or what people do where it does not.
+
+    `mechanism` stands in a comparison; `body` is read alone, on a page of its own.
+    """
+
+    mechanism: Text
+    body: Text
+    sources: tuple[str, ...]
+    holds: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +164,16 @@ class Lesson:
     steps: tuple[Step, ...]
     takeaways: tuple[Text, ...]
     requires: tuple[str, ...] = ()
+    cells: dict[str, Cell] = field(default_factory=dict)  # by platform: the row of the grid that the lesson teaches
     node: Node = field(default=Node(""), compare=False, repr=False)
+
+    def taught(self) -> Iterator[tuple[Node, "Teach | Cell"]]:
+        """Every page of the lesson, with its place."""
+        for at, step in enumerate(self.steps):
+            if isinstance(step, Teach):
+                yield self.node.at("steps", at), step
+        for platform, cell in self.cells.items():
+            yield self.node.at("cells", platform), cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +220,7 @@ def _item_shape(kind: str) -> Record[Item]:
     }
     takes: dict[str, Shape[Any]] = {
         "hints": ListOf(Bilingual(), 0, 3),
-        "cells": ListOf(CELL),
+        "cells": ListOf(CELL_ID),
         "weight": Number(0, 1),
         "waive": MapOf(Words()),
     }
@@ -206,10 +241,17 @@ def _figure() -> Shape["Figure"]:
 STEP: Final[ByKey[Step]] = ByKey(
     {
         "teach": Record(
-            Teach, needs={"teach": Bilingual(), "sources": ListOf(ID, 1)}, takes={"figure": Later(_figure)}
+            Teach,
+            needs={"teach": Bilingual(), "sources": ListOf(ID, 1)},
+            takes={"figure": Later(_figure), "holds": MapOf(Words())},
         ),
         "check": Record(Check, needs={"check": ID}),
     }
+)
+CELL: Final = Record(
+    Cell,
+    needs={"mechanism": Bilingual(), "body": Bilingual(), "sources": ListOf(ID, 1)},
+    takes={"holds": MapOf(Words())},
 )
 ITEM: Final[ByTag[Item]] = ByTag("kind", {kind: _item_shape(kind) for kind in KINDS})
 ITEMS: Final = ListOf(ITEM)
@@ -224,14 +266,19 @@ LESSON: Final = Record(
         "steps": ListOf(STEP, 1, 40),
         "takeaways": ListOf(Bilingual(), 1, 8),
     },
-    takes={"requires": ListOf(ID)},
+    takes={"requires": ListOf(ID), "cells": MapOf(CELL)},
     keeps_node=True,
 )
-_AXES: Final = ListOf(Record(Axis, needs={"id": ID, "title": Bilingual()}))
+AXIS: Final = Record(
+    Axis,
+    needs={"id": ID, "title": Bilingual()},
+    takes={"short": Bilingual(), "also": ListOf(ID)},
+    keeps_node=True,
+)
 OUTLINE: Final = Record(
     Outline,
     needs={"id": ID, "title": Bilingual(), "lessons": ListOf(ID, 1)},
-    takes={"features": _AXES, "platforms": _AXES},
+    takes={"features": ListOf(AXIS), "platforms": ListOf(AXIS)},
     keeps_node=True,
 )
 SOURCES: Final = ListOf(
@@ -245,4 +292,7 @@ BELIEFS: Final = ListOf(
     )
 )
 _ALSO: Final = Record(Also, takes={"en": ListOf(Words()), "ko": ListOf(Words())})
-TERMS: Final = ListOf(Record(Term, needs={"en": Words(), "ko": Words()}, takes={"also": _ALSO}))
+TERM: Final = Record(
+    Term, needs={"en": Words(), "ko": Words()}, takes={"also": _ALSO, "meaning": Bilingual()}, keeps_node=True
+)
+TERMS: Final = ListOf(TERM)

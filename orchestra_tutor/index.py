@@ -13,7 +13,22 @@ from pathlib import Path
 from random import Random
 from typing import Any, Final
 
-from orchestra_tutor.course import BELIEFS, ITEM, SOURCES, STEP, Axis, Belief, Item, Source, Step
+from orchestra_tutor.course import (
+    AXIS,
+    BELIEFS,
+    CELL,
+    ITEM,
+    SOURCES,
+    STEP,
+    TERM,
+    Axis,
+    Belief,
+    Cell,
+    Item,
+    Source,
+    Step,
+    Term,
+)
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.source import Node
 from orchestra_tutor.stamp import everything, stamp
@@ -46,6 +61,17 @@ class LessonNotes:
     objectives: tuple[Text, ...]
     takeaways: tuple[Text, ...]
     requires: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Square:
+    """A cell where it stands: in the grid, and in the lesson, which asks the item `asks` after it, if any."""
+
+    feature: str
+    platform: str
+    lesson: str
+    asks: str
+    cell: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +154,21 @@ class Index:
         rows = self._all("SELECT body FROM step WHERE lesson = ? ORDER BY n", lesson)
         return tuple(STEP.read(Node.of(json.loads(body)), []) for (body,) in rows)
 
+    def squares(self, lesson: str) -> list[Square]:
+        """The row of the grid that a lesson teaches, in the order of the lesson."""
+        return self._squares("lesson = ? ORDER BY n", lesson)
+
+    def square(self, feature: str, platform: str) -> Square | None:
+        """A cell of the grid."""
+        return next(iter(self._squares("feature = ? AND platform = ? ORDER BY rowid LIMIT 1", feature, platform)), None)
+
+    def _squares(self, where: str, *values: str) -> list[Square]:
+        rows = self._all(f"SELECT feature, platform, lesson, asks, body FROM cell WHERE {where}", *values)  # noqa: S608
+        return [
+            Square(feature, platform, lesson, asks, CELL.read(Node.of(json.loads(body)), []))
+            for feature, platform, lesson, asks, body in rows
+        ]
+
     def count(self) -> int:
         """How many items there are."""
         return int(self.meta("items"))
@@ -172,12 +213,22 @@ class Index:
             parts.append(f"n IN (SELECT n FROM topic WHERE topic IN ({marks}))")  # noqa: S608
         return " AND ".join(parts), (*values, *wanted.topics)
 
+    def items_about(self, topic: str) -> list[str]:
+        """The ids of the items about a topic."""
+        rows = self._all("SELECT id FROM topic JOIN item USING (n) WHERE topic = ? ORDER BY n", topic)
+        return [name for (name,) in rows]
+
+    def terms(self) -> list[Term]:
+        """The glossary."""
+        return [TERM.read(Node.of(json.loads(body)), []) for (body,) in self._all("SELECT body FROM term")]
+
     def topics(self) -> list[str]:
         """Every name that can stand for a topic."""
         features, platforms = self.axes("feature"), self.axes("platform")
         cells = [f"{feature.id}/{platform.id}" for feature in features for platform in platforms]
+        axes = [name for axis in (*features, *platforms) for name in (axis.id, *axis.also)]
         lessons = [name for (name,) in self._all("SELECT id FROM lesson ORDER BY n")]
-        return list(dict.fromkeys([*lessons, *(axis.id for axis in (*features, *platforms)), *cells]))
+        return list(dict.fromkeys([*lessons, *axes, *cells]))
 
     def is_topic(self, name: str) -> bool:
         """Whether `name` is a topic, without reading them all."""
@@ -186,8 +237,8 @@ class Index:
 
     def axes(self, kind: str) -> list[Axis]:
         """The features or the platforms of the grid, in order."""
-        rows = self._all("SELECT id, en, ko FROM axis WHERE kind = ? ORDER BY rowid", kind)
-        return [Axis(name, Text(en, ko)) for name, en, ko in rows]
+        rows = self._all("SELECT body FROM axis WHERE kind = ? ORDER BY rowid", kind)
+        return [AXIS.read(Node.of(json.loads(body)), []) for (body,) in rows]
 
     def title(self, topic: str) -> Text:
         """What a lesson, a feature or a platform is called; the id itself where it has no title."""

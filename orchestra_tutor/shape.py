@@ -63,7 +63,7 @@ class Words:
 
 SOME = Words()
 ID = Words(r"[a-z0-9]+(?:-[a-z0-9]+)*", "an id in kebab-case, such as rolling-update")
-CELL = Words(r"[a-z0-9-]+/[a-z0-9-]+", "a cell of the grid, such as self-healing/kubernetes")
+CELL_ID = Words(r"[a-z0-9-]+/[a-z0-9-]+", "a cell of the grid, such as self-healing/kubernetes")
 DATE = Words(r"\d{4}-\d{2}-\d{2}", "a date, such as 2026-11-23")
 URL = Words(r"https://\S+", "an address that starts with https://")
 

@@ -9,7 +9,7 @@ import pytest
 
 from orchestra_tutor.loader import read_yaml
 from orchestra_tutor.shape import (
-    CELL,
+    CELL_ID,
     DATE,
     ID,
     URL,
@@ -52,7 +52,7 @@ KEYED = ByKey[Any]({"x": Record(dict, needs={"x": Number()}), "y": Record(dict, 
         (Words(), "no", "no"),
         (Words(), "two\nlines", "two\nlines"),
         (ID, "rolling-update-2", "rolling-update-2"),
-        (CELL, "self-healing/ecs-ec2", "self-healing/ecs-ec2"),
+        (CELL_ID, "self-healing/ecs-ec2", "self-healing/ecs-ec2"),
         (DATE, "2026-11-23", "2026-11-23"),
         (URL, "https://kubernetes.io/docs/#a", "https://kubernetes.io/docs/#a"),
         (Number(), "1.5", 1.5),
@@ -87,7 +87,7 @@ def test_a_shape_reads_what_fits(shape: Shape[Any], plain: Plain, value: Any, tm
         (ID, "-a", ["wrong-type"]),
         (ID, "a\n", ["wrong-type"]),
         (ID, "../etc", ["wrong-type"]),
-        (CELL, "kubernetes", ["wrong-type"]),
+        (CELL_ID, "kubernetes", ["wrong-type"]),
         (DATE, "23.11.2026", ["wrong-type"]),
         (URL, "http://kubernetes.io", ["wrong-type"]),
         (URL, "javascript:https://", ["wrong-type"]),

@@ -1,18 +1,27 @@
 """tutor content: what authors ask for: a check of a folder, a list, something to start from."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orchestra_tutor import skeleton
 from orchestra_tutor.app import NEEDS_OUTLINE, builtin_content, load_course, problems_of
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.errors import Exit, TutorError, UsageError
 from orchestra_tutor.source import Problem
-from orchestra_tutor.text import Text
+from orchestra_tutor.text import Text, same
+from orchestra_tutor.ui.document import Columns, Gap, Prose
 from orchestra_tutor.ui.plain import printable
 
+if TYPE_CHECKING:
+    from orchestra_tutor.coverage import Covered
+
+FEATURE: Final = Text("Feature", "기능")
+COVERED: Final = Text(
+    "Items/sources of each cell. - no page teaches it. ! falls short: no page, or fewer than 8 items.",
+    "칸마다 문제 수/출처 수. -: 가르치는 페이지가 없음. !: 부족함(페이지가 없거나 문제가 8개 미만).",
+)
 COUNTS: Final = Text("{steps} steps {items} items", "{steps}단계 {items}문제")
 EXISTS: Final = Text("{path} exists already.", "이미 있습니다: {path}")
 ANOTHER: Final = Text("Choose another name; nothing was changed.", "다른 이름을 고르세요. 아무것도 바꾸지 않았습니다.")
@@ -41,9 +50,14 @@ def show(visit: Visit) -> None:
         print(printable(f"{row.id:24} {counts[visit.lang]}  {row.title[visit.lang]}"))
 
 
-def check(path: Path | None, form: str) -> Exit:
-    """Print every problem; Exit.FAILED where there are errors."""
-    _, problems = problems_of(path or builtin_content())
+def check(path: Path | None, form: str, stale_days: int | None) -> Exit:
+    """Print every problem, and what was last checked more than so many days ago; Exit.FAILED where there are errors."""
+    course, problems = problems_of(path or builtin_content())
+    if course and stale_days is not None:
+        from orchestra_tutor.linter.dates import stale
+
+        before = date.today() - timedelta(days=stale_days)
+        problems = sorted({*problems, *stale(course, before.isoformat())})
     errors = sum(problem.level == "error" for problem in problems)
     if form == "json":
         print(json.dumps([as_dict(problem) for problem in problems], ensure_ascii=False, indent=2))
@@ -52,6 +66,34 @@ def check(path: Path | None, form: str) -> Exit:
             print(as_github(problem) if form == "github" else problem)
         print(f"{errors} errors, {len(problems) - errors} warnings")
     return Exit.FAILED if errors else Exit.OK
+
+
+def coverage(visit: Visit, path: Path | None) -> Exit:
+    """Print what each cell of the grid has; Exit.FAILED where one falls short."""
+    from orchestra_tutor.coverage import coverage as cover
+    from orchestra_tutor.figures.table import Table
+
+    course, problems = load_course(path or builtin_content())
+    if course is None:
+        raise TutorError(Text(str(problems[0]), str(problems[0])), NEEDS_OUTLINE)
+    own = course if course.outline.features else load_course(builtin_content())[0]
+    assert own is not None
+    features, platforms = own.outline.features, own.outline.platforms
+    cells = {(cell.feature, cell.platform): cell for cell in cover(course, features, platforms)}
+    if visit.json:
+        fields = ("feature", "platform", "taught", "items", "lessons", "sources", "falls_short")
+        found = [{name: getattr(cell, name) for name in fields} for cell in cells.values()]
+        print(json.dumps(found, ensure_ascii=False, indent=2))
+    else:
+        counts = [(row.head, *(counted(cells[row.id, column.id]) for column in platforms)) for row in features]
+        table = Table((FEATURE, *(axis.head for axis in platforms)), tuple(counts))
+        visit.front().say([Columns(table), Gap(), Prose(COVERED[visit.lang])])
+    return Exit.FAILED if any(cell.falls_short for cell in cells.values()) else Exit.OK
+
+
+def counted(cell: "Covered") -> Text:
+    """Items and sources; a cell without a page, or with too few items, is marked."""
+    return same(f"{cell.items}/{len(cell.sources)}{'' if cell.taught else '-'}{'!' if cell.falls_short else ''}")
 
 
 def as_dict(problem: Problem) -> dict[str, str | int]:

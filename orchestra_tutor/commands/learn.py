@@ -6,7 +6,6 @@ from typing import Any, Final
 
 from orchestra_tutor.app import run
 from orchestra_tutor.commands.visit import Visit
-from orchestra_tutor.course import Check
 from orchestra_tutor.errors import UsageError
 from orchestra_tutor.index import LessonNotes, LessonRow
 from orchestra_tutor.sessions.session import Ask
@@ -127,13 +126,13 @@ def print_lesson(visit: Visit, lesson: str) -> None:
     front = Plain(lang, index, visit.app.clock, waits=False)
     front.say(opening(visit, lesson, resumed=False))
     session = visit.app.lesson_session(lesson)
-    for n, (stop, step) in enumerate(zip(session.stops, index.steps(lesson), strict=True)):
+    for n, stop in enumerate(session.stops):
         state, _ = session.start(n)
         front.say([Gap(), *render.parts(session.view(state), lang, index)])
         if isinstance(stop, Ask):
             explained = stop.item.question.explain()
             front.say([Gap(), *render.labelled(render.ANSWER[lang], explained.answer[lang])])
             front.say(render.labelled(render.WHY[lang], explained.why[lang]))
-        elif not isinstance(step, Check):
-            front.say([Gap(), *render.sources(step.sources, lesson, lang, index)])
+        else:
+            front.say([Gap(), *render.sources(stop.page.sources, lesson, lang, index)])
     front.say([Gap(), *learnt(visit, index.notes(lesson))])

@@ -12,6 +12,7 @@ from orchestra_tutor.ui.document import Gap, Heading, Part, Prose
 
 HITS: Final[dict[str, Text]] = {
     "lesson": Text("Lesson", "레슨"),
+    "cell": Text("Cell of the grid", "표의 칸"),
     "item": Text("Question", "문제"),
     "term": Text("Term", "용어"),
 }

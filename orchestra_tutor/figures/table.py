@@ -20,19 +20,26 @@ class Table:
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
 
-    def draw(self, pen: Pen, width: int) -> list[str]:
+    def draw(self, pen: Pen, width: int, readable: int = 0) -> list[str]:
+        """The columns, or the rows below each other.
+
+        Below each other where a word would break, or where a cell would be wrapped in fewer than `readable` columns.
+        """
         rows = [[cell[pen.lang] for cell in row] for row in (self.head, *self.rows)]
         widths = _columns(rows, pen, width)
-        if width < NARROW and any(_breaks(cell, w, pen) for row in rows for cell, w in zip(row, widths, strict=True)):
+        cells = [(cell, w) for row in rows for cell, w in zip(row, widths, strict=True)]
+        broken = any(_breaks(cell, w, pen) for cell, w in cells)
+        cramped = any(w < readable and pen.measure(cell) > w for cell, w in cells)
+        if cramped or (broken and (width < NARROW or readable)):
             return self._stacked(pen, width)
         lines: list[str] = []
         for at, row in enumerate(rows):
             if at:
                 stroke, cross = ("═", "╪") if at == 1 else ("─", "┼")
                 lines.append(f"{stroke}{cross}{stroke}".join(stroke * w for w in widths))
-            cells = [pen.wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
-            for line in range(max(len(cell) for cell in cells)):
-                parts = [cell[line] if line < len(cell) else "" for cell in cells]
+            wrapped = [pen.wrap(cell, w) for cell, w in zip(row, widths, strict=True)]
+            for line in range(max(len(cell) for cell in wrapped)):
+                parts = [cell[line] if line < len(cell) else "" for cell in wrapped]
                 lines.append(" │ ".join(pen.pad(part, w) for part, w in zip(parts, widths, strict=True)).rstrip())
         return lines
 

@@ -29,7 +29,8 @@ def texts(node: Node) -> Iterator[tuple[Node, str, str]]:
 
 def _all_texts(scope: Scope) -> Iterator[tuple[Node, str, str]]:
     course = scope.course
-    nodes = [*(x.node for x in course.lessons), *(x.node for x in course.items), *(x.node for x in course.beliefs)]
+    nodes = [*(x.node for x in course.lessons), *(x.node for x in course.items)]
+    nodes += [*(x.node for x in course.beliefs), *(x.node for x in course.terms)]
     for node in nodes:
         yield from texts(node)
 

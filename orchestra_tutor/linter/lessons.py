@@ -15,6 +15,9 @@ from orchestra_tutor.text import LANGS
 
 MAX_WORDS: Final = 120  # a step
 MAX_SYLLABLES: Final = 480  # the same step in Korean
+MECHANISM: Final = (1, 15)  # words of a cell in a comparison, in either language
+CELL: Final = (60, 160)  # words of its page
+CELL_SYLLABLES: Final = (120, 640)  # the same page in Korean
 _UNKNOWN: Final = re.compile(r"(?m)^ *(?:#{1,6} |\d+\. |> |\||<\w)|^ +- |\]\(|(?<!\*)\*(?!\*)[^\s*]|</?\w+>")
 
 
@@ -31,6 +34,22 @@ def steps_are_short(scope: Scope) -> Iterator[Problem]:
                     unit = "words" if lang == "en" else "syllables"
                     message = f"{count} {unit} in a step, at most {most}"
                     yield Problem(span, "step-too-long", message, "split it: one idea a step", "warning")
+
+
+def cells_are_short(scope: Scope) -> Iterator[Problem]:
+    """FAIL  a mechanism of 16 words, a page of 59 or of 161."""
+    for lesson in scope.course.lessons:
+        for platform, cell in lesson.cells.items():
+            for part, lang, count, (least, most), unit in (
+                ("mechanism", "en", len(bare(cell.mechanism.en).split()), MECHANISM, "words"),
+                ("mechanism", "ko", len(bare(cell.mechanism.ko).split()), MECHANISM, "words"),
+                ("body", "en", len(bare(cell.body.en).split()), CELL, "words"),
+                ("body", "ko", len(re.findall("[가-힣]", cell.body.ko)), CELL_SYLLABLES, "syllables"),
+            ):
+                if not least <= count <= most:
+                    span = lesson.node.at("cells", platform, part, lang).span
+                    message = f"{count} {unit} in the {part} of a cell, wanted {least} to {most}"
+                    yield Problem(span, "cell-length", message, "cut it, or say more", "warning")
 
 
 def lessons_are_complete(scope: Scope) -> Iterator[Problem]:
@@ -55,14 +74,16 @@ def lessons_are_complete(scope: Scope) -> Iterator[Problem]:
 def markdown_is_known(scope: Scope) -> Iterator[Problem]:
     """FAIL  a heading, a table, a link, a numbered list, HTML."""
     for lesson in scope.course.lessons:
-        for at, step in enumerate(lesson.steps):
-            if not isinstance(step, Teach):
-                continue
-            for lang in LANGS:
-                if odd := _odd_mark(step.teach[lang]):
-                    span = lesson.node.at("steps", at, "teach", lang).span
-                    hint = "use paragraphs, - bullets, ``` fences, `code` and **bold**"
-                    yield Problem(span, "markdown", f"not in our Markdown: {odd}", hint)
+        for place, page in lesson.taught():
+            parts = (
+                {"teach": page.teach} if isinstance(page, Teach) else {"mechanism": page.mechanism, "body": page.body}
+            )
+            for part, text in parts.items():
+                for lang in LANGS:
+                    if odd := _odd_mark(text[lang]):
+                        span = place.at(part, lang).span
+                        hint = "use paragraphs, - bullets, ``` fences, `code` and **bold**"
+                        yield Problem(span, "markdown", f"not in our Markdown: {odd}", hint)
 
 
 def _odd_mark(markdown: str) -> str:

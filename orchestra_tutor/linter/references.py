@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from orchestra_tutor.course import Check, Item, Lesson, Teach
+from orchestra_tutor.course import Check, Item, Lesson
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.shape import near
 from orchestra_tutor.source import Node, Problem
@@ -84,9 +84,8 @@ def sources_exist(scope: Scope) -> Iterator[Problem]:
     """FAIL  `sources: [k8s-pod]` that sources.yaml does not have."""
     known = tuple(source.id for source in scope.course.sources)
     for lesson in scope.course.lessons:
-        for at, step in enumerate(lesson.steps):
-            if isinstance(step, Teach):
-                yield from _unknown("source", lesson.node, step.sources, known, "steps", at, "sources")
+        for place, page in lesson.taught():
+            yield from _unknown("source", place, page.sources, known, "sources")
     for item in scope.course.items:
         yield from _unknown("source", item.node, item.sources, known, "sources")
     for belief in scope.course.beliefs:
@@ -114,6 +113,26 @@ def cells_exist(scope: Scope) -> Iterator[Problem]:
     known = tuple(f"{feature.id}/{platform.id}" for feature in scope.features for platform in scope.platforms)
     for item in scope.course.items:
         yield from _unknown("cell", item.node, item.cells, known, "cells")
+
+
+def cells_belong(scope: Scope) -> Iterator[Problem]:
+    """FAIL  `cells:` in a lesson that is no feature, a cell of no platform, a feature that leaves one out."""
+    features = [feature.id for feature in scope.features]
+    platforms = tuple(platform.id for platform in scope.platforms)
+    for lesson in scope.course.lessons:
+        place = lesson.node.at("cells") if lesson.cells else lesson.node.at("id")
+        if lesson.id in features:
+            for name in lesson.cells:
+                if name not in platforms:
+                    span = place.keys[name]
+                    yield Problem(span, "unknown-platform", f"no platform {name!r}", near(name, platforms))
+            missing = [name for name in platforms if name not in lesson.cells]
+            if missing:
+                message = f"no cell for {', '.join(missing)}"
+                yield Problem(place.span, "missing-cell", message, "say how it is done there, or instead", "warning")
+        elif lesson.cells:
+            message = f"{lesson.id!r} is no feature of the grid"
+            yield Problem(place.span, "cells-of-no-feature", message, f"features: {', '.join(features)}")
 
 
 def _unknown(

@@ -20,7 +20,7 @@ from dataclasses import field, replace
 from random import Random
 from typing import Literal
 
-from orchestra_tutor.course import Item, Teach
+from orchestra_tutor.course import Cell, Item, Teach
 from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
 from orchestra_tutor.question import Graded, Malformed, Prompt, Response
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
@@ -39,9 +39,10 @@ class OutOfTurnError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A stop to read at."""
+    """A stop to read at; `platform` where it is a cell of the grid."""
 
-    teach: Teach
+    page: Teach | Cell
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +250,7 @@ class Session:
         stop, n = state.stops[state.at], state.at + 1
         back = self.can_go_back(state)
         if isinstance(stop, Page):
-            return PageView(n, len(self.stops), self.lesson, stop.teach, back)
+            return PageView(n, len(self.stops), self.lesson, stop.page, back, stop.platform)
         of = len(self.stops)
         if state.phase != "asking":
             given = state.given.get(state.at)

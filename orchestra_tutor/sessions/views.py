@@ -1,6 +1,6 @@
 """What a session shows. Views hold texts in both languages; a front end chooses one."""
 
-from orchestra_tutor.course import Item, Teach
+from orchestra_tutor.course import Cell, Item, Teach
 from orchestra_tutor.question import Explanation, Graded, Prompt, Response
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
@@ -8,13 +8,14 @@ from orchestra_tutor.value import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PageView:
-    """A page to read. `n` of `of` counts from 1."""
+    """A page to read: a step of the lesson, or a cell of the grid with its platform. `n` of `of` counts from 1."""
 
     n: int
     of: int
     lesson: str
-    page: Teach
+    page: Teach | Cell
     can_go_back: bool
+    platform: str = ""
 
 
 @dataclass(frozen=True, slots=True)

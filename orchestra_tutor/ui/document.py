@@ -6,6 +6,7 @@ from orchestra_tutor.value import dataclass
 
 if TYPE_CHECKING:
     from orchestra_tutor.figures import Figure
+    from orchestra_tutor.figures.table import Table
 
 Look = Literal["plain", "right", "wrong", "strong", "faint"]
 
@@ -35,6 +36,13 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """A table as wide as the terminal; where its columns would be too narrow to read, its rows stand one by one."""
+
+    table: "Table"
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """A share of a whole, as a bar and as a count."""
 
@@ -55,4 +63,4 @@ class Gap:
     """An empty line."""
 
 
-Part = Heading | Prose | Picture | Bar | Keys | Gap
+Part = Heading | Prose | Picture | Columns | Bar | Keys | Gap

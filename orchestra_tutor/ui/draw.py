@@ -9,10 +9,11 @@ from rich.text import Text as Line
 
 from orchestra_tutor.prose import Block, blocks
 from orchestra_tutor.text import Lang
-from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.document import Bar, Columns, Gap, Heading, Keys, Part, Picture, Prose
 from orchestra_tutor.ui.plain import printable
 
 WIDEST: Final = 96  # longer lines are hard to read
+READABLE: Final = 14  # columns that a cell needs where its words do not fit on one line
 STYLES: Final = {"plain": "", "right": "bold green", "wrong": "bold red", "strong": "bold", "faint": "dim"}
 RUNS: Final = {"plain": "", "code": "magenta", "bold": "bold"}
 
@@ -40,6 +41,11 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
         case Picture():
             yield Line(printable(part.figure.title[lang]), style="bold")
             yield from (Line(printable(line)) for line in part.figure.draw(lang, width, cell_len))
+        case Columns():
+            from orchestra_tutor.figures.pen import Pen
+
+            lines = part.table.draw(Pen(lang, cell_len), max(width, console.width), readable=READABLE)
+            yield from (Line(printable(line)) for line in lines)
         case Bar():
             yield bar(part, width)
         case Keys():

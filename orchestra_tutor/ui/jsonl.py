@@ -5,7 +5,7 @@ import sys
 from collections.abc import Callable
 from typing import Any, Final
 
-from orchestra_tutor.course import Item
+from orchestra_tutor.course import Cell, Item
 from orchestra_tutor.journal import CONFIDENCES
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
@@ -36,15 +36,22 @@ class Jsonl:
     def show(self, view: View) -> None:
         match view:
             case PageView():
-                self.write(
-                    "page", n=view.n, of=view.of, text=view.page.teach[self.lang], sources=list(view.page.sources)
-                )
+                self.page(view)
             case AskView():
                 self.question(view)
             case FeedbackView():
                 self.feedback(view)
             case SummaryView():
                 self.summary(view)
+
+    def page(self, view: PageView) -> None:
+        shown = view.page
+        if isinstance(shown, Cell):
+            cell = {"platform": view.platform, "mechanism": shown.mechanism[self.lang]}
+            words = shown.body[self.lang]
+        else:
+            cell, words = {}, shown.teach[self.lang]
+        self.write("page", n=view.n, of=view.of, **cell, text=words, holds=shown.holds, sources=list(shown.sources))
 
     def question(self, view: AskView) -> None:
         if view.malformed:

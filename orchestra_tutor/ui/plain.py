@@ -11,7 +11,7 @@ from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, 
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import render
-from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.document import Bar, Columns, Gap, Heading, Keys, Part, Picture, Prose
 from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
@@ -34,6 +34,8 @@ def told(part: Part, lang: Lang) -> Iterable[str]:
         case Picture():
             yield f"[{part.figure.title[lang]}]"
             yield from part.figure.tell(lang)
+        case Columns():
+            yield from part.table.tell(lang)
         case Bar():
             yield f"- {part.label}: {part.part}/{part.whole}"
         case Keys():

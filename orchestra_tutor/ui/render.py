@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final, Protocol
 
-from orchestra_tutor.course import Belief, Item, Source
+from orchestra_tutor.course import Belief, Cell, Source
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt, Response
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Score, SummaryView, View
 from orchestra_tutor.text import Lang, Text
@@ -81,7 +81,7 @@ def parts(view: View, lang: Lang, library: Library) -> Iterator[Part]:
     """The document of a view, without its keys."""
     match view:
         case PageView():
-            yield from page(view, lang)
+            yield from page(view, lang, library)
         case AskView():
             yield from question(view, lang)
         case FeedbackView():
@@ -104,13 +104,35 @@ def added(before: View, view: View, lang: Lang) -> Iterator[Part]:
             yield Prose(HINT.fill(words=hint)[lang])
 
 
-def page(view: PageView, lang: Lang) -> Iterator[Part]:
-    yield Heading(STEP.fill(n=view.n, of=view.of)[lang])
+def page(view: PageView, lang: Lang, library: Library) -> Iterator[Part]:
+    step = STEP.fill(n=view.n, of=view.of)[lang]
+    if isinstance(view.page, Cell):
+        yield Heading(library.title(view.platform)[lang], step)
+        yield Gap()
+        yield from cell(view.page, lang)
+        return
+    yield Heading(step)
     yield Gap()
     yield Prose(view.page.teach[lang])
     if view.page.figure:
         yield Gap()
         yield Picture(view.page.figure)
+    yield from dated(view.page.holds, lang)
+
+
+def cell(shown: Cell, lang: Lang) -> Iterator[Part]:
+    """How a platform does a feature: in a line, and in full."""
+    yield Prose(shown.mechanism[lang], look="strong")
+    yield Gap()
+    yield Prose(shown.body[lang])
+    yield from dated(shown.holds, lang)
+
+
+def dated(holds: dict[str, str], lang: Lang) -> Iterator[Part]:
+    """For which version, or since which day, a page holds, where that matters."""
+    if holds:
+        yield Gap()
+        yield Prose(valid(holds)[lang], look="faint")
 
 
 def question(view: AskView, lang: Lang) -> Iterator[Part]:
@@ -185,7 +207,7 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
     yield Gap()
     if not correct:
         yield Prose(READ.fill(lesson=library.title(view.item.lesson), id=view.item.lesson)[lang], look="faint")
-    yield Prose(valid(view.item)[lang], look="faint")
+    yield Prose(valid(view.item.holds)[lang], look="faint")
     if view.comes_back:
         yield Prose(COMES_BACK[lang], look="faint")
     if view.flagged:
@@ -246,10 +268,10 @@ def percent(share: float) -> int:
     return min(99, max(1, round(100 * share)))
 
 
-def valid(item: Item) -> Text:
-    """For which version, or since which day, the item holds."""
+def valid(holds: dict[str, str]) -> Text:
+    """For which version, or since which day, something holds."""
     said = []
-    for what, version in item.holds.items():
+    for what, version in holds.items():
         said.append(HOLDS.fill(date=version) if what == "checked" else SINCE.fill(what=what, version=version))
     return Text(" ".join(text.en for text in said), " ".join(text.ko for text in said))
 

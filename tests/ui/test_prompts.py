@@ -167,7 +167,7 @@ def asked(prompt: Prompt | None = None, **more: Any) -> AskView:
     return AskView(1, 2, item("one"), shown, **more)
 
 
-PAGE: Final = PageView(2, 3, "lesson", page("Boil water.").teach, can_go_back=True)
+PAGE: Final = PageView(2, 3, "lesson", page("Boil water.").page, can_go_back=True)
 FEEDBACK: Final = FeedbackView(
     1, 2, item("one"), None, item("one").question.explain(), can_undo=True, can_go_back=True, comes_back=True
 )
