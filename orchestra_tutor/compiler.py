@@ -31,6 +31,7 @@ CREATE TABLE term (n INTEGER PRIMARY KEY, body TEXT);
 CREATE TABLE source (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE TABLE belief (id TEXT PRIMARY KEY, body TEXT) WITHOUT ROWID;
 CREATE VIRTUAL TABLE words USING fts5(kind UNINDEXED, ref UNINDEXED, en_title, ko_title, en, ko, prefix='2 3');
+CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
 """
 
 
@@ -115,7 +116,8 @@ class _Writer:
             self.lesson(lesson, asked.get(lesson.id, []))
         for term in course.terms:
             self.insert("term", None, _dump(term.node.plain()))
-            self.words("term", term.en, Text(term.en, term.ko), Text(" ".join(term.also.en), " ".join(term.also.ko)))
+            meaning = (" · ".join((term.meaning[lang], *getattr(term.also, lang))) for lang in LANGS)
+            self.words("term", term.en, Text(term.en, term.ko), Text(*meaning))
 
     def item(self, item: Item) -> None:
 

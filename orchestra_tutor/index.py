@@ -6,7 +6,7 @@ name (`mypack:lesson`). The file can be thrown away at any time; it is replaced 
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -32,7 +32,7 @@ from orchestra_tutor.course import (
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.source import Node
 from orchestra_tutor.stamp import everything, stamp
-from orchestra_tutor.text import Lang, Text
+from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
 DAMAGED: Final = Text("The compiled course was damaged.", "준비해 둔 과정 파일이 손상되었습니다.")
@@ -88,16 +88,6 @@ class Wanted:
         return not (self.topics or self.kind or self.level or self.skill)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """Something that a search found; `kind` is lesson, item or term, `ref` its id or the lesson to read."""
-
-    kind: str
-    ref: str
-    title: Text
-    excerpt: Text
-
-
 class Index:
     """A compiled course, opened for reading."""
 
@@ -105,7 +95,7 @@ class Index:
         self.path = path
         self._db = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
 
-    def _all(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """All rows. A damaged file is thrown away: it is compiled anew by the next start."""
         try:
             return self._db.execute(query, values).fetchall()
@@ -115,7 +105,7 @@ class Index:
 
     def _one(self, query: str, *values: object) -> tuple[Any, ...] | None:
         """The first row, or None."""
-        return next(iter(self._all(query, *values)), None)
+        return next(iter(self.rows(query, *values)), None)
 
     def close(self) -> None:
         self._db.close()
@@ -127,7 +117,7 @@ class Index:
 
     def lessons(self) -> list[LessonRow]:
         """All lessons in the order in which they are best learnt."""
-        return [self._lesson_row(row) for row in self._all(f"SELECT {_ROW} FROM lesson ORDER BY n")]  # noqa: S608
+        return [self._lesson_row(row) for row in self.rows(f"SELECT {_ROW} FROM lesson ORDER BY n")]  # noqa: S608
 
     def lesson(self, name: str) -> LessonRow | None:
         row = self._one(f"SELECT {_ROW} FROM lesson WHERE id = ?", name)  # noqa: S608
@@ -144,14 +134,14 @@ class Index:
         return LessonRow(name, kind, Text(en, ko), minutes, steps, items)
 
     def notes(self, lesson: str) -> LessonNotes:
-        ((found,),) = self._all("SELECT body FROM lesson WHERE id = ?", lesson)
+        ((found,),) = self.rows("SELECT body FROM lesson WHERE id = ?", lesson)
         body = json.loads(found)
         objectives, takeaways = (tuple(Text(**text) for text in body[key]) for key in ("objectives", "takeaways"))
         return LessonNotes(objectives, takeaways, tuple(body["requires"]))
 
     def steps(self, lesson: str) -> tuple[Step, ...]:
         """The steps of a lesson in order."""
-        rows = self._all("SELECT body FROM step WHERE lesson = ? ORDER BY n", lesson)
+        rows = self.rows("SELECT body FROM step WHERE lesson = ? ORDER BY n", lesson)
         return tuple(STEP.read(Node.of(json.loads(body)), []) for (body,) in rows)
 
     def squares(self, lesson: str) -> list[Square]:
@@ -163,7 +153,7 @@ class Index:
         return next(iter(self._squares("feature = ? AND platform = ? ORDER BY rowid LIMIT 1", feature, platform)), None)
 
     def _squares(self, where: str, *values: str) -> list[Square]:
-        rows = self._all(f"SELECT feature, platform, lesson, asks, body FROM cell WHERE {where}", *values)  # noqa: S608
+        rows = self.rows(f"SELECT feature, platform, lesson, asks, body FROM cell WHERE {where}", *values)  # noqa: S608
         return [
             Square(feature, platform, lesson, asks, CELL.read(Node.of(json.loads(body)), []))
             for feature, platform, lesson, asks, body in rows
@@ -187,7 +177,7 @@ class Index:
         if wanted.anything:
             return self.count()
         where, values = self._where(wanted)
-        ((found,),) = self._all(f"SELECT count(*) FROM item WHERE {where}", *values)  # noqa: S608
+        ((found,),) = self.rows(f"SELECT count(*) FROM item WHERE {where}", *values)  # noqa: S608
         return int(found)
 
     def draw(self, wanted: Wanted, count: int, rng: Random) -> list[Item]:
@@ -197,10 +187,10 @@ class Index:
             numbers: list[int] = rng.sample(range(1, total + 1), min(count, total))
         else:
             where, values = self._where(wanted)
-            among = [n for (n,) in self._all(f"SELECT n FROM item WHERE {where} ORDER BY n", *values)]  # noqa: S608
+            among = [n for (n,) in self.rows(f"SELECT n FROM item WHERE {where} ORDER BY n", *values)]  # noqa: S608
             numbers = rng.sample(among, min(count, len(among)))
         query = "SELECT id, lesson, fingerprint, body FROM item WHERE n = ?"
-        return [self._item(row) for n in numbers for row in self._all(query, n)]
+        return [self._item(row) for n in numbers for row in self.rows(query, n)]
 
     def _where(self, wanted: Wanted) -> tuple[str, tuple[str, ...]]:
         parts, values = ["1"], []
@@ -215,19 +205,19 @@ class Index:
 
     def items_about(self, topic: str) -> list[str]:
         """The ids of the items about a topic."""
-        rows = self._all("SELECT id FROM topic JOIN item USING (n) WHERE topic = ? ORDER BY n", topic)
+        rows = self.rows("SELECT id FROM topic JOIN item USING (n) WHERE topic = ? ORDER BY n", topic)
         return [name for (name,) in rows]
 
     def terms(self) -> list[Term]:
         """The glossary."""
-        return [TERM.read(Node.of(json.loads(body)), []) for (body,) in self._all("SELECT body FROM term")]
+        return [TERM.read(Node.of(json.loads(body)), []) for (body,) in self.rows("SELECT body FROM term")]
 
     def topics(self) -> list[str]:
         """Every name that can stand for a topic."""
         features, platforms = self.axes("feature"), self.axes("platform")
         cells = [f"{feature.id}/{platform.id}" for feature in features for platform in platforms]
         axes = [name for axis in (*features, *platforms) for name in (axis.id, *axis.also)]
-        lessons = [name for (name,) in self._all("SELECT id FROM lesson ORDER BY n")]
+        lessons = [name for (name,) in self.rows("SELECT id FROM lesson ORDER BY n")]
         return list(dict.fromkeys([*lessons, *axes, *cells]))
 
     def is_topic(self, name: str) -> bool:
@@ -237,7 +227,7 @@ class Index:
 
     def axes(self, kind: str) -> list[Axis]:
         """The features or the platforms of the grid, in order."""
-        rows = self._all("SELECT body FROM axis WHERE kind = ? ORDER BY rowid", kind)
+        rows = self.rows("SELECT body FROM axis WHERE kind = ? ORDER BY rowid", kind)
         return [AXIS.read(Node.of(json.loads(body)), []) for (body,) in rows]
 
     def title(self, topic: str) -> Text:
@@ -265,21 +255,14 @@ class Index:
                 return json.loads(row[0])
         return None
 
-    def search(self, words: str, most: int = 20) -> list[Hit]:
-        """What is called just that, then what holds all of the words (or begins with them), the best first.
+    def has_word(self, word: str, begins: bool = False) -> bool:
+        """Whether the course says `word`, or anything that begins with it."""
+        last = f"{word}\U0010ffff" if begins else word
+        return self._one("SELECT 1 FROM vocabulary WHERE term BETWEEN ? AND ? LIMIT 1", word, last) is not None
 
-        Where nothing holds all words, what holds any of them.
-        """
-        terms = [f'"{term}"*' for term in "".join(c if c.isalnum() else " " for c in words).split()]
-        if not terms:
-            return []
-        query = "SELECT kind, ref, en_title, ko_title, en, ko FROM words WHERE words MATCH ?"
-        query += " ORDER BY ? IN (lower(en_title), ko_title) DESC, bm25(words, 0, 0, 8, 8, 1, 1) LIMIT ?"
-        for joined in (" AND ".join(terms), " OR ".join(terms)):
-            rows = self._all(query, joined, words.strip().lower(), most)
-            if rows:
-                return [Hit(kind, ref, Text(a, b), Text(en, ko)) for kind, ref, a, b, en, ko in rows]
-        return []
+    def vocabulary(self) -> Iterator[tuple[str, int]]:
+        """Every word of the course, and how many texts say it."""
+        yield from self.rows("SELECT term, doc FROM vocabulary WHERE length(term) > 1")
 
 
 _ROW = "id, kind, en, ko, minutes, steps, items"
@@ -310,11 +293,3 @@ def outdated(path: Path, version: str, roots: list[Path]) -> bool:
 def in_pack(pack: str, name: str) -> str:
     """The id `name` of the pack, as the index knows it; our own course has no pack."""
     return f"{pack}:{name}" if pack else name
-
-
-def excerpt(hit: Hit, words: str, lang: Lang, width: int = 100) -> str:
-    """The part of what was found around the first word that was searched for."""
-    text = hit.excerpt[lang].replace("\n", " ")
-    places = [text.casefold().find(word.casefold()) for word in words.split()]
-    start = max(0, min((place for place in places if place >= 0), default=0) - width // 3)
-    return ("…" if start else "") + text[start : start + width].strip() + ("…" if start + width < len(text) else "")

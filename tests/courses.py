@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Final
 
 from orchestra_tutor.app import builtin_content
+from orchestra_tutor.compiler import write
 from orchestra_tutor.course import Course
+from orchestra_tutor.index import Index
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Span
 
@@ -48,3 +50,15 @@ def change(root: Path, file: str, old: str, new: str) -> list[tuple[str, Span]]:
         written += words
     path.write_text(written + after, "utf-8")
     return expected
+
+
+def compiled(path: Path, *roots: Path, version: str = "1") -> Index:
+    """The index of courses that have no errors."""
+    write(path, version, list(roots), [course_in(root) for root in roots])
+    return Index(path)
+
+
+def course_in(root: Path) -> Course:
+    course, problems = load(root)
+    assert course is not None, problems
+    return course

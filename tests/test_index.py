@@ -18,25 +18,12 @@ from hypothesis import strategies as st
 from orchestra_tutor import stamp as stamp_module
 from orchestra_tutor.compiler import write
 from orchestra_tutor.course import LEVELS, SKILLS, Axis, Check, Course
-from orchestra_tutor.index import Hit, Index, LessonNotes, LessonRow, Wanted, excerpt, open_fresh, outdated
-from orchestra_tutor.loader import load
+from orchestra_tutor.index import Index, LessonNotes, LessonRow, Wanted, open_fresh, outdated
 from orchestra_tutor.questions import KINDS
-from orchestra_tutor.text import LANGS, Lang, Text
-from tests.courses import ITEMS, OWN, TINY, change, copy_of_tiny, own_course
+from orchestra_tutor.text import LANGS, Text
+from tests.courses import ITEMS, OWN, TINY, change, compiled, copy_of_tiny, course_in, own_course
 
 PAGE = 4096
-
-
-def compiled(path: Path, *roots: Path, version: str = "1") -> Index:
-    """The index of courses that have no errors."""
-    write(path, version, list(roots), [course_in(root) for root in roots])
-    return Index(path)
-
-
-def course_in(root: Path) -> Course:
-    course, problems = load(root)
-    assert course is not None, problems
-    return course
 
 
 @pytest.fixture
@@ -50,15 +37,6 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """Our own course, compiled."""
-    path = tmp_path_factory.mktemp("cache") / "course.db"
-    write(path, "1", [OWN], [own_course()])
-    with closing(Index(path)) as index:
-        yield index
-
-
-@pytest.fixture(scope="module")
 def packed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
     """Our own course with the tiny one as a pack."""
     path = tmp_path_factory.mktemp("cache") / "course.db"
@@ -68,48 +46,48 @@ def packed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
 
 
 class TestReading:
-    def test_what_is_written_is_read_back_equal(self, own: Index) -> None:
+    def test_what_is_written_is_read_back_equal(self, own_index: Index) -> None:
         course = own_course()
-        assert [row.id for row in own.lessons()] == [lesson.id for lesson in course.lessons]
-        assert own.count() == len(course.items)
+        assert [row.id for row in own_index.lessons()] == [lesson.id for lesson in course.lessons]
+        assert own_index.count() == len(course.items)
         for lesson in course.lessons:
             items = len(list(course.items_of(lesson.id)))
             row = LessonRow(lesson.id, lesson.kind, lesson.title, lesson.minutes, len(lesson.steps), items)
-            assert own.lesson(lesson.id) == row
-            assert own.steps(lesson.id) == lesson.steps
-            assert own.notes(lesson.id) == LessonNotes(lesson.objectives, lesson.takeaways, lesson.requires)
+            assert own_index.lesson(lesson.id) == row
+            assert own_index.steps(lesson.id) == lesson.steps
+            assert own_index.notes(lesson.id) == LessonNotes(lesson.objectives, lesson.takeaways, lesson.requires)
         for item in course.items:
-            found = own.item(item.id)
+            found = own_index.item(item.id)
             assert found is not None
             assert replace(found, fingerprint="") == item
         for source in course.sources:
-            assert own.source(source.id, course.items[0].id) == source
+            assert own_index.source(source.id, course.items[0].id) == source
         for belief in course.beliefs:
-            assert own.belief(belief.id, course.items[0].id) == belief
-        assert own.axes("feature") == list(course.outline.features)
-        assert own.axes("platform") == list(course.outline.platforms)
+            assert own_index.belief(belief.id, course.items[0].id) == belief
+        assert own_index.axes("feature") == list(course.outline.features)
+        assert own_index.axes("platform") == list(course.outline.platforms)
 
-    def test_lessons_follow_each_other_in_the_order_of_the_course(self, own: Index) -> None:
-        names = [row.id for row in own.lessons()]
-        following = [own.lesson_after(name) for name in names]
+    def test_lessons_follow_each_other_in_the_order_of_the_course(self, own_index: Index) -> None:
+        names = [row.id for row in own_index.lessons()]
+        following = [own_index.lesson_after(name) for name in names]
         assert [row and row.id for row in following] == [*names[1:], None]
 
     @pytest.mark.parametrize("name", ["", "no-such", "tiny:quorum", "%", "self_healing"])
-    def test_what_is_not_there_is_none(self, own: Index, name: str) -> None:
-        assert own.lesson(name) is None
-        assert own.item(name) is None
-        assert own.source(name, "x") is None
-        assert own.belief(name, "x") is None
-        assert own.lesson_after(name) is None
-        assert own.steps(name) == ()
-        assert not own.is_topic(name)
+    def test_what_is_not_there_is_none(self, own_index: Index, name: str) -> None:
+        assert own_index.lesson(name) is None
+        assert own_index.item(name) is None
+        assert own_index.source(name, "x") is None
+        assert own_index.belief(name, "x") is None
+        assert own_index.lesson_after(name) is None
+        assert own_index.steps(name) == ()
+        assert not own_index.is_topic(name)
 
-    def test_every_topic_is_one_and_says_what_it_is_called(self, own: Index) -> None:
+    def test_every_topic_is_one_and_says_what_it_is_called(self, own_index: Index) -> None:
         course = own_course()
-        assert all(own.is_topic(topic) for topic in own.topics())
-        assert own.title("self-healing") == next(x.title for x in course.lessons if x.id == "self-healing")
-        assert own.title("ecs-ec2") == next(lesson.title for lesson in course.lessons if lesson.id == "ecs-ec2")
-        assert own.title("self-healing/kubernetes") == Text("self-healing/kubernetes", "self-healing/kubernetes")
+        assert all(own_index.is_topic(topic) for topic in own_index.topics())
+        assert own_index.title("self-healing") == next(x.title for x in course.lessons if x.id == "self-healing")
+        assert own_index.title("ecs-ec2") == next(lesson.title for lesson in course.lessons if lesson.id == "ecs-ec2")
+        assert own_index.title("self-healing/kubernetes") == Text("self-healing/kubernetes", "self-healing/kubernetes")
 
     def test_a_fingerprint_changes_with_the_item_and_with_nothing_else(self, path: Path, tiny: Path) -> None:
         def prints() -> dict[str, str]:
@@ -143,11 +121,11 @@ class TestPacks:
             assert packed.item(item.id) is None
         assert packed.lesson("quorum") is None
 
-    def test_a_pack_leaves_the_own_course_as_it_is(self, packed: Index, own: Index) -> None:
-        assert packed.lessons()[:-1] == own.lessons()
-        assert packed.count() == own.count() + packed.matching(Wanted(("tiny:quorum",)))
+    def test_a_pack_leaves_the_own_course_as_it_is(self, packed: Index, own_index: Index) -> None:
+        assert packed.lessons()[:-1] == own_index.lessons()
+        assert packed.count() == own_index.count() + packed.matching(Wanted(("tiny:quorum",)))
         for item in own_course().items:
-            assert packed.item(item.id) == own.item(item.id)
+            assert packed.item(item.id) == own_index.item(item.id)
 
     def test_a_pack_cites_its_own_sources_and_beliefs_first_and_ours_else(self, packed: Index) -> None:
         ours = own_course()
@@ -192,7 +170,7 @@ wishes = st.builds(
 class TestDrawing:
     @given(wanted=wishes, count=st.integers(1, 60), seed=st.integers())
     def test_a_draw_holds_what_is_wanted_and_nothing_twice(
-        self, own: Index, wanted: Wanted, count: int, seed: int
+        self, own_index: Index, wanted: Wanted, count: int, seed: int
     ) -> None:
         def fits(name: str, lesson: str, cells: tuple[str, ...]) -> bool:
             topics = {lesson, *cells, *(part for cell in cells for part in cell.split("/"))}
@@ -206,14 +184,14 @@ class TestDrawing:
             and wanted.level in ("", item.level)
             and wanted.skill in ("", item.skill)
         }
-        drawn = [item.id for item in own.draw(wanted, count, random.Random(seed))]
+        drawn = [item.id for item in own_index.draw(wanted, count, random.Random(seed))]
         assert len(drawn) == len(set(drawn)) == min(count, len(fitting))
         assert set(drawn) <= fitting
-        assert own.matching(wanted) == len(fitting)
+        assert own_index.matching(wanted) == len(fitting)
 
     @pytest.mark.parametrize("wanted", [Wanted(), Wanted(level="junior")])
-    def test_the_same_seed_draws_the_same_and_another_another(self, own: Index, wanted: Wanted) -> None:
-        draws = [[item.id for item in own.draw(wanted, 10, random.Random(seed))] for seed in ("7", "7", "8")]
+    def test_the_same_seed_draws_the_same_and_another_another(self, own_index: Index, wanted: Wanted) -> None:
+        draws = [[item.id for item in own_index.draw(wanted, 10, random.Random(seed))] for seed in ("7", "7", "8")]
         assert draws[0] == draws[1] != draws[2]
 
     @pytest.mark.parametrize("wanted", [Wanted(), Wanted(level="senior")])
@@ -222,58 +200,6 @@ class TestDrawing:
             fitting = {item.id for item in course_in(tiny).items if wanted.level in ("", item.level)}
             drawn = {index.draw(wanted, 1, random.Random(seed))[0].id for seed in range(400)}
             assert drawn == fitting
-
-
-class TestSearch:
-    @pytest.mark.parametrize(
-        ("words", "first"),
-        [
-            ("quorum", ("term", "quorum")),
-            ("정족수", ("term", "quorum")),  # another name of it
-            ("QUO", ("term", "quorum")),  # the beginning of a word
-            ("쿼", ("term", "quorum")),
-            ("매니저를 홀수로", ("item", "why-odd")),
-            ("odd number managers", ("item", "why-odd")),
-            ("followers calm", ("item", "two-duties")),  # in an answer
-        ],
-    )
-    def test_words_of_either_language_find_it(self, path: Path, tiny: Path, words: str, first: tuple[str, str]) -> None:
-        with closing(compiled(path, tiny)) as index:
-            hit = index.search(words)[0]
-            assert (hit.kind, hit.ref) == first
-
-    def test_a_lesson_is_found_by_its_title_in_both_languages(self, own: Index) -> None:
-        for lesson in own_course().lessons:
-            for title in (lesson.title.en, lesson.title.ko):
-                assert ("lesson", lesson.id) in [(hit.kind, hit.ref) for hit in own.search(title)]
-
-    def test_where_nothing_holds_all_words_any_of_them_will_do(self, path: Path, tiny: Path) -> None:
-        with closing(compiled(path, tiny)) as index:
-            loose, strict = index.search("quorum xylophone"), index.search("quorum")
-            assert {hit.ref for hit in loose} == {hit.ref for hit in strict} != set()
-
-    @pytest.mark.parametrize(
-        "words", ["", "   ", "xylophone", '"', "*", "()", "NOT", "a AND", "col:x", "--", "%_", "\0"]
-    )
-    def test_nothing_and_signs_of_the_query_language_are_no_error(self, path: Path, tiny: Path, words: str) -> None:
-        with closing(compiled(path, tiny)) as index:
-            assert isinstance(index.search(words), list)
-
-    def test_no_more_are_found_than_wanted(self, own: Index) -> None:
-        assert len(own.search("a", 5)) == 5
-
-    @pytest.mark.parametrize(
-        ("words", "lang", "shown"),
-        [
-            ("zebra", "en", "…a b c zebra d e f"),
-            ("ZEBRA", "en", "…a b c zebra d e f"),
-            ("얼룩말", "ko", "…여섯 가 나 얼룩말 다 라"),
-            ("nothing", "en", "one two three four fi…"),
-        ],
-    )
-    def test_an_excerpt_surrounds_what_was_found(self, words: str, lang: Lang, shown: str) -> None:
-        body = Text("one two three four five a b c zebra d e f", "하나 둘 셋 넷 다섯 여섯 가 나 얼룩말 다 라")
-        assert excerpt(Hit("item", "x", Text("", ""), body), words, lang, width=21) == shown
 
 
 class TestFreshness:
@@ -417,12 +343,12 @@ def test_tutors_that_compile_at_the_same_moment_do_not_disturb_each_other(home: 
     assert len(list((home / "cache").iterdir())) == 1
 
 
-def test_the_checks_of_a_lesson_are_items_of_the_index(own: Index) -> None:
-    checks = [step.check for row in own.lessons() for step in own.steps(row.id) if isinstance(step, Check)]
+def test_the_checks_of_a_lesson_are_items_of_the_index(own_index: Index) -> None:
+    checks = [step.check for row in own_index.lessons() for step in own_index.steps(row.id) if isinstance(step, Check)]
     assert checks
-    assert all(own.item(name) for name in checks)
+    assert all(own_index.item(name) for name in checks)
 
 
-def test_texts_are_kept_in_both_languages(own: Index) -> None:
-    for row in own.lessons():
+def test_texts_are_kept_in_both_languages(own_index: Index) -> None:
+    for row in own_index.lessons():
         assert all(row.title[lang] for lang in LANGS)

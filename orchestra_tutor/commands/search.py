@@ -6,7 +6,8 @@ from typing import Final
 
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.errors import Exit
-from orchestra_tutor.index import Hit, excerpt
+from orchestra_tutor.search import Found, Hit, excerpt
+from orchestra_tutor.search import search as find
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui.document import Gap, Heading, Part, Prose
 
@@ -16,6 +17,7 @@ HITS: Final[dict[str, Text]] = {
     "item": Text("Question", "문제"),
     "term": Text("Term", "용어"),
 }
+READ_AS: Final = Text("Searched for: {words}", "찾은 말: {words}")
 NOTHING_FOUND: Final = Text("Nothing found for {words!r}.", "{words!r}에 대한 결과가 없습니다.")
 FEWER: Final = Text(
     "Try fewer or shorter words, in English or Korean.",
@@ -25,28 +27,30 @@ FEWER: Final = Text(
 
 def search(visit: Visit, words: str) -> Exit:
     """Print what was found; Exit.FAILED where that is nothing."""
-    hits = visit.app.index.search(words)
+    found = find(visit.app.index, words)
     if visit.json:
-        print(json.dumps([as_json(visit, hit, words) for hit in hits], ensure_ascii=False, indent=2))
-    elif hits:
-        visit.front().say(part for hit in hits for part in parts(visit, hit, words))
+        print(json.dumps([as_json(visit, hit, found) for hit in found.hits], ensure_ascii=False, indent=2))
+    elif found.hits:
+        read_as = READ_AS.fill(words=", ".join(found.words))[visit.lang]
+        visit.front().say([Gap(), Prose(read_as, look="faint")] if found.corrected else [])
+        visit.front().say(part for hit in found.hits for part in parts(visit, hit, found))
     else:
         visit.front().say([Prose(NOTHING_FOUND.fill(words=words)[visit.lang]), Prose(FEWER[visit.lang])])
-    return Exit.OK if hits else Exit.FAILED
+    return Exit.OK if found.hits else Exit.FAILED
 
 
-def parts(visit: Visit, hit: Hit, words: str) -> Iterator[Part]:
+def parts(visit: Visit, hit: Hit, found: Found) -> Iterator[Part]:
     yield Gap()
     if hit.kind == "term":
         other = hit.title["en" if visit.lang == "ko" else "ko"]
         yield Heading(HITS[hit.kind][visit.lang])
-        yield Prose(f"{hit.title[visit.lang]} ({other})", look="strong")
-        return
-    yield Heading(HITS[hit.kind][visit.lang], hit.ref)
-    yield Prose(hit.title[visit.lang], look="strong")
-    yield Prose(excerpt(hit, words, visit.lang).replace("`", ""))
+        yield Prose(f"{hit.title[visit.lang]} · {other}", look="strong")
+    else:
+        yield Heading(HITS[hit.kind][visit.lang], hit.ref)
+        yield Prose(hit.title[visit.lang], look="strong")
+    yield Prose(excerpt(hit, found.words, visit.lang).replace("`", ""))
 
 
-def as_json(visit: Visit, hit: Hit, words: str) -> dict[str, str]:
-    found = {"kind": hit.kind, "ref": hit.ref, "title": hit.title[visit.lang]}
-    return found | {"excerpt": excerpt(hit, words, visit.lang)}
+def as_json(visit: Visit, hit: Hit, found: Found) -> dict[str, str]:
+    what = {"kind": hit.kind, "ref": hit.ref, "title": hit.title[visit.lang]}
+    return what | {"excerpt": excerpt(hit, found.words, visit.lang)}
