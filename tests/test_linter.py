@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from orchestra_tutor.app import problems_of
-from orchestra_tutor.linter import CHECKS, items, languages, lessons, references
+from orchestra_tutor.linter import CHECKS, bank, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem, Span
@@ -358,7 +358,7 @@ EXAMPLES = [
         (THREE.replace("    - key", "    ‹no-belief›- key", 1).replace("      belief: even-is-safer\n", ""),),
     ),
     Example(
-        items.stems_differ,
+        bank.stems_differ,
         ITEMS,
         BACKUP,
         BACKUP.replace("repair?", "large repair?").replace("수리 전에", "큰 수리 전에"),

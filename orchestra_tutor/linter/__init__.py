@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from orchestra_tutor.course import Course
-from orchestra_tutor.linter import items, languages, lessons, references
+from orchestra_tutor.linter import bank, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.source import Problem
 
@@ -35,7 +35,9 @@ CHECKS: Final[list[Callable[[Scope], Iterator[Problem]]]] = [
     items.keys_are_unique,
     items.counts_are_right,
     items.stems_are_clear,
-    items.stems_differ,
+    bank.stems_differ,
+    bank.stems_are_far_apart,
+    bank.answers_are_hidden,
     items.options_are_sound,
     items.options_are_alike,
     items.phrases_can_be_typed,

@@ -112,17 +112,6 @@ def _asks_negated(stem: str) -> bool:
     return bool(re.search(r"(?i)\bwhich\b[^.?]*\bnot\b[^.?]*\?|\bexcept\b|아닌 것|않는 것|옳지 않|틀린 것", stem))
 
 
-def stems_differ(scope: Scope) -> Iterator[Problem]:
-    """FAIL  two items that ask the same in the same words."""
-    first: dict[tuple[Lang, str], Item] = {}
-    for item in scope.course.items:
-        for lang in LANGS:
-            same = first.setdefault((lang, fold(item.question.stem[lang])), item)
-            if same is not item and same.kind == item.kind:
-                message = f"the same stem as {same.id!r} ({lang})"
-                yield Problem(item.node.at("stem").span, "duplicate-stem", message, "ask something else")
-
-
 def options_are_sound(scope: Scope) -> Iterator[Problem]:
     """FAIL  "all of the above", two equal options, an option without text, a why that only restates."""
     for item, question in _choices(scope):
