@@ -8,6 +8,7 @@ from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.course import Axis
 from orchestra_tutor.errors import UsageError, did_you_mean
 from orchestra_tutor.figures.table import Table
+from orchestra_tutor.prose import bare
 from orchestra_tutor.shape import nearest
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.ui import render
@@ -62,9 +63,10 @@ def side_by_side(visit: Visit, features: list[Axis], platforms: list[Axis]) -> T
 
     def mechanism(feature: Axis, platform: Axis) -> Text:
         square = visit.app.index.square(feature.id, platform.id)
-        return square.cell.mechanism if square else UNTAUGHT
+        said = square.cell.mechanism if square else UNTAUGHT
+        return Text(bare(said.en), bare(said.ko))
 
-    rows = tuple((row.title, *(mechanism(row, column) for column in platforms)) for row in features)
+    rows = tuple((row.head, *(mechanism(row, column) for column in platforms)) for row in features)
     return Table((FEATURE, *(axis.title for axis in platforms)), rows)
 
 
