@@ -338,6 +338,7 @@ def content_check(
         typer.Option(
             metavar="DAYS",
             min=0,
+            max=36_500,  # before the year 1 there are no dates
             help=say("Warn of what was checked longer ago.", "확인한 지 이 일수보다 오래된 내용을 경고한다."),
         ),
     ] = None,

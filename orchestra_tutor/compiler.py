@@ -60,9 +60,9 @@ def write(path: Path, version: str, roots: list[Path], courses: Iterable[Course]
 
 def _fill(db: sqlite3.Connection, courses: Iterable[Course], meta: dict[str, str]) -> None:
     db.executescript("PRAGMA synchronous=OFF; PRAGMA journal_mode=OFF; BEGIN;" + SCHEMA)
-    also: dict[str, tuple[str, ...]] = {}  # of the first course: packs share its grid
+    also: dict[str, tuple[str, ...]] = {}  # a pack shares the grid of the courses before it, and may add to it
     for at, course in enumerate(courses):
-        also = also or {axis.id: axis.also for axis in (*course.outline.features, *course.outline.platforms)}
+        also = {axis.id: axis.also for axis in (*course.outline.features, *course.outline.platforms)} | also
         _Writer(db, course.outline.id if at else "", also).write(course)
     items = db.execute("SELECT count(*) FROM item").fetchone()[0]
     db.executemany("INSERT INTO meta VALUES (?, ?)", (meta | {"items": str(items)}).items())
@@ -128,8 +128,8 @@ class _Writer:
         self.insert("item", *row)
         number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
         parts = {part for cell in item.cells for part in (cell, *cell.split("/"))}
-        also = {name for part in parts for name in self.also.get(part, ())}
-        for topic in {lesson, *parts, *also}:
+        topics = {lesson, *parts}
+        for topic in topics.union(*(self.also.get(topic, ()) for topic in topics)):
             self.insert("topic", topic, number)
         explained = item.question.explain()
         answer = Text(f"{explained.answer.en} · {explained.why.en}", f"{explained.answer.ko} · {explained.why.ko}")

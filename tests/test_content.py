@@ -24,7 +24,7 @@ FEATURES = [
     "monitoring-logging",
     "security-networking",
 ]
-FOUNDATIONS = ["orchestration", "containers", "failure", "system-design"]
+FOUNDATIONS = ["orchestration", "containers"]
 TOOLS = [
     "docker-swarm",
     "kubernetes",
@@ -37,6 +37,7 @@ TOOLS = [
 ]
 LAUNCH_TYPES = ["ecs-ec2", "ecs-fargate", "ecs-external"]
 COMPARISONS = [
+    "failure",
     "swarm-kubernetes",
     "ecs-eks",
     "eks-gke",
@@ -47,6 +48,7 @@ COMPARISONS = [
     "deployment-strategies",
     "tasks-and-machines",
     "service-to-service",
+    "system-design",
 ]
 # Whoever makes or standardises what is taught: a page lies on one of these hosts, below it, or in such a repository.
 OFFICIAL = (

@@ -52,7 +52,7 @@ def named(axes: list[Axis], names: list[str], unknown: Text) -> list[Axis]:
         wanted = name.casefold()
         found = [axis for axis in axes if wanted in (axis.id, *axis.also)]
         if not found:
-            known = [known for axis in axes for known in (axis.id, *axis.also)]
+            known = list(dict.fromkeys(known for axis in axes for known in (axis.id, *axis.also)))
             raise UsageError(unknown.fill(name=name), did_you_mean(nearest(wanted, known), same(" | ".join(known))))
         chosen |= {axis.id: axis for axis in found}
     return list(chosen.values())

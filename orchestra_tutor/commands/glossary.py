@@ -36,7 +36,8 @@ def called(terms: list[Term], wanted: str) -> list[Term]:
     found = exact or [term for term in terms if folded and any(folded in fold(name) for name in every_name(term))]
     if found:
         return found
-    close = nearest(wanted.casefold(), [name.casefold() for term in terms for name in every_name(term)])
+    known = {name.casefold(): name for term in terms for name in every_name(term)}
+    close = [known[name] for name in nearest(wanted.casefold(), known)]
     raise UsageError(NO_TERM.fill(name=wanted), did_you_mean(close, FIND.fill(name=wanted)))
 
 

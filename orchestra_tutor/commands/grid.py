@@ -26,7 +26,8 @@ def grid(visit: Visit) -> None:
     features, platforms = visit.app.index.axes("feature"), visit.app.index.axes("platform")
     counts = {(cell["feature"], cell["platform"]): same(f"{cell['known']}/{cell['items']}") for cell in cells}
     rows = tuple((row.head, *(counts[row.id, column.id] for column in platforms)) for row in features)
-    weakest = min(cells, key=lambda cell: cell["known"] / max(1, cell["items"]))
+    asked = [cell for cell in cells if cell["items"]]
+    weakest = min(asked or cells, key=lambda cell: cell["known"] / max(1, cell["items"]))
     practise = PRACTISE.fill(cell=f"{weakest['feature']}/{weakest['platform']}")
     table = Columns(Table((FEATURE, *(axis.head for axis in platforms)), rows))
     legend = [Prose(words[visit.lang], look="faint") for words in (LEGEND, practise)]

@@ -27,6 +27,13 @@ KINDS: Final[dict[str, Text]] = {
     "launch-type": Text("launch type", "시작 유형"),
     "comparison": Text("comparison", "비교"),
 }
+GROUPS: Final[dict[str, Text]] = {
+    "foundation": Text("Foundations", "기초"),
+    "feature": Text("Features", "기능"),
+    "tool": Text("Platforms", "플랫폼"),
+    "launch-type": Text("Launch types of ECS", "ECS 시작 유형"),
+    "comparison": Text("Comparisons", "비교"),
+}
 OBJECTIVES: Final = Text("After this lesson you can", "이 레슨을 마치면 할 수 있는 것")
 RESUMED: Final = Text(
     "You go on where you left. b goes back.", "지난번에 멈춘 곳에서 이어 갑니다. b를 누르면 이전으로 갑니다."
@@ -53,8 +60,12 @@ def learn(visit: Visit, lesson: str | None) -> None:
 def pick_lesson(visit: Visit, front: Any) -> str:
     """The id of a lesson, or nothing where the person thinks better of it."""
     places = visit.app.store.standing().places
-    labels = []
+    labels: list[tuple[str, str]] = []
+    kind = ""
     for n, row in enumerate(visit.app.index.lessons(), 1):
+        if row.kind != kind:
+            kind = row.kind
+            labels.append(("", f"── {GROUPS[kind][visit.lang]}"))
         mark = " ✓" if places.get(row.id, (0, False))[1] else ""
         labels.append((row.id, f"{n:2}) {row.title[visit.lang]}{mark}"))
     picked: str = front.menu(WHICH[visit.lang], [*labels, ("q", f" q) {BACK[visit.lang]}")], ["q"])

@@ -56,11 +56,16 @@ class Table:
         return lines
 
     def tell(self, lang: Lang) -> list[str]:
+        """A line for each row, or, where a cell has a semicolon of its own, for each cell."""
         heads = [head[lang] for head in self.head[1:]]
+        apart = any(";" in cell[lang] for row in self.rows for cell in row)
         lines = []
         for first, *others in self.rows:
-            said = (f"{head}: {cell[lang]}" for head, cell in zip(heads, others, strict=True))
-            lines.append(f"- {first[lang]}: {'; '.join(said)}")
+            said = [f"{head}: {cell[lang]}" for head, cell in zip(heads, others, strict=True)]
+            if apart:
+                lines += [f"- {first[lang]}", *(f"  - {words}" for words in said)]
+            else:
+                lines.append(f"- {first[lang]}: {'; '.join(said)}")
         return lines
 
 

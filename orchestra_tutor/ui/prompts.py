@@ -54,11 +54,17 @@ class Prompts:
         self.clock: Callable[[float], str] = lambda seconds: f"{seconds:.0f} s"
 
     def pick(self, message: str, labels: list[tuple[str, str]], letters: list[str]) -> str:
-        """One of the (value, label) choices; its number answers at once, a letter returns itself."""
-        choices = [questionary.Choice(label, value=value) for value, label in labels]
+        """One of the (value, label) choices; its number answers at once, a letter returns itself.
+
+        A label without a value heads the choices below it.
+        """
+        choices = [
+            questionary.Choice(label, value=value) if value else questionary.Separator(label) for value, label in labels
+        ]
         bindings = _returning(letter_keys(letters))
-        for number in range(1, len(choices) + 1):  # 1 waits a moment where 12 may be meant
-            bindings.add(*str(number), eager=len(choices) < 10)(_choosing(number - 1))
+        places = [at for at, (value, _) in enumerate(labels) if value]
+        for number, at in enumerate(places, 1):  # 1 waits a moment where 12 may be meant
+            bindings.add(*str(number), eager=len(places) < 10)(_choosing(at))
         question = questionary.select(
             message, choices, qmark="?", instruction=" ", style=STYLE, use_jk_keys=False, **self.io
         )
@@ -150,6 +156,10 @@ def _list_of(event: KeyPressEvent) -> Any:
     """The list of a questionary prompt, which it keeps to itself."""
     windows = event.app.layout.find_all_windows()
     return next(window.content for window in windows if isinstance(window.content, InquirerControl))
+
+
+def _line(label: str, value: str) -> questionary.Choice:
+    return questionary.Choice(label, value=value) if value else questionary.Separator(label)
 
 
 def _choosing(at: int) -> Callable[[KeyPressEvent], None]:
