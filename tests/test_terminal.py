@@ -335,7 +335,7 @@ def test_what_a_pack_says_is_shown_and_not_obeyed(tmp_path: Path) -> None:
         assert person.screen.title == ""
         assert not re.search(rb"\x1b\]|\x1b\[2J|\x07", person.output)
         assert person.text.count("[2J[red]x[/red]") > 10
-    with Person("learn", *pack, lines=30) as person:
+    with Person("learn", *pack, lines=70) as person:
         person.see("[2J[red]x[/red] Making tea")
         person.press(CTRL_C, "Stopped.")
         assert not re.search(rb"\x1b\]|\x1b\[2J|\x07", person.output)

@@ -58,9 +58,7 @@ class Prompts:
 
         A label without a value heads the choices below it.
         """
-        choices = [
-            questionary.Choice(label, value=value) if value else questionary.Separator(label) for value, label in labels
-        ]
+        choices = [_line(label, value) for value, label in labels]
         bindings = _returning(letter_keys(letters))
         places = [at for at, (value, _) in enumerate(labels) if value]
         for number, at in enumerate(places, 1):  # 1 waits a moment where 12 may be meant
