@@ -15,6 +15,7 @@ from typing import Final
 from benchmarks import bare, pack
 from benchmarks.bench import UNTIMED, Bench
 from benchmarks.screen import Screen
+from orchestra_tutor.course import Teach
 from orchestra_tutor.index import Wanted
 from orchestra_tutor.journal import Review
 from orchestra_tutor.prose import blocks
@@ -68,7 +69,9 @@ def page_visible(bench: Bench) -> float:
         session = app.lesson_session(LESSON)
     view = session.view(session.start()[0])
     assert isinstance(view, PageView)
-    return bench.ratio(lambda: visible(bench, ["learn", LESSON], last_words(view.page.teach.en)), bench.base)
+    assert isinstance(view.page, Teach)
+    words = last_words(view.page.teach.en)
+    return bench.ratio(lambda: visible(bench, ["learn", LESSON], words), bench.base)
 
 
 def large_course(bench: Bench) -> float:
