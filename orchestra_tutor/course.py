@@ -76,7 +76,7 @@ class Term:
 
     en: str
     ko: str
-    meaning: Text = Text("?", "?")
+    meaning: Text
     also: Also = Also()
     node: Node = field(default=Node(""), compare=False, repr=False)
 
@@ -293,6 +293,6 @@ BELIEFS: Final = ListOf(
 )
 _ALSO: Final = Record(Also, takes={"en": ListOf(Words()), "ko": ListOf(Words())})
 TERM: Final = Record(
-    Term, needs={"en": Words(), "ko": Words()}, takes={"also": _ALSO, "meaning": Bilingual()}, keeps_node=True
+    Term, needs={"en": Words(), "ko": Words(), "meaning": Bilingual()}, takes={"also": _ALSO}, keeps_node=True
 )
 TERMS: Final = ListOf(TERM)
