@@ -99,7 +99,7 @@ def saying(words: str) -> Course:
     """A course in which this is all that is said."""
     text = Node(words, Span("glossary.yaml", 3, 5))
     node = Node({"meaning": Node({"en": text, "ko": text})})
-    return Course(Outline("one", same("One"), ("none",)), (), (), terms=(Term("term", "용어", node=node),))
+    return Course(Outline("one", same("One"), ("none",)), (), (), terms=(Term("term", "용어", same(words), node=node),))
 
 
 @pytest.mark.parametrize(
