@@ -20,6 +20,7 @@ from orchestra_tutor.index import Wanted
 from orchestra_tutor.journal import Review
 from orchestra_tutor.prose import blocks
 from orchestra_tutor.question import Pick
+from orchestra_tutor.search import search
 from orchestra_tutor.sessions.views import AskView, PageView
 from orchestra_tutor.store import Store
 
@@ -27,6 +28,7 @@ POINTER: Final = "»"  # stands before the chosen line of an open prompt
 DOWN: Final = "\x1b[B"
 ENTER: Final = "\r"
 LESSON: Final = "orchestration"
+MISSPELT: Final = "kuberntes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,16 @@ def page_visible(bench: Bench) -> float:
     assert isinstance(view.page, Teach)
     words = last_words(view.page.teach.en)
     return bench.ratio(lambda: visible(bench, ["learn", LESSON], words), bench.base)
+
+
+def search_visible(bench: Bench) -> float:
+    """The best hit for a misspelt word, against the first question of a quiz."""
+    quiz, stem = first_question(bench)
+    with closing(bench.app()) as app:
+        best = search(app.index, MISSPELT).hits[0].title.en
+    return bench.ratio(
+        lambda: visible(bench, ["search", MISSPELT], last_words(best)), lambda: visible(bench, quiz, stem)
+    )
 
 
 def large_course(bench: Bench) -> float:
@@ -168,6 +180,7 @@ ROWS: Final[dict[str, Row]] = {
     "visible": Row("text of the first question visible", 8.0, question_visible),
     "answer": Row("first question can be answered", 17.0, question_answerable),
     "learn": Row("tutor learn: first page visible", 10.0, page_visible),
+    "search": Row("tutor search: best hit visible, against a first question", 1.0, search_visible),
     "help": Row("tutor --help", 12.0, help_text),
     "lessons": Row("first question, 10,000 lessons against 20", 1.05, large_course),
     "durable": Row("one answer durable, against append + fdatasync", 2.0, durable),

@@ -260,9 +260,10 @@ class Index:
         last = f"{word}\U0010ffff" if begins else word
         return self._one("SELECT 1 FROM vocabulary WHERE term BETWEEN ? AND ? LIMIT 1", word, last) is not None
 
-    def vocabulary(self) -> Iterator[tuple[str, int]]:
-        """Every word of the course, and how many texts say it."""
-        yield from self.rows("SELECT term, doc FROM vocabulary WHERE length(term) > 1")
+    def vocabulary(self, like: str, apart: int) -> Iterator[tuple[str, int]]:
+        """Words in the script of `like`, up to `apart` letters longer or shorter, and how many texts say each."""
+        query = "SELECT term, texts FROM vocabulary WHERE length(term) BETWEEN max(2, ?) AND ? AND (term < '~') = ?"
+        yield from self.rows(query, len(like) - apart, len(like) + apart, like.isascii())
 
 
 _ROW = "id, kind, en, ko, minutes, steps, items"

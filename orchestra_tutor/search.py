@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Final
 
 from orchestra_tutor.index import Index
-from orchestra_tutor.spelling import corrections
+from orchestra_tutor.spelling import SLIPS, corrections
 from orchestra_tutor.text import Lang, Text, spoken_forms
 from orchestra_tutor.value import dataclass
 
@@ -78,7 +78,7 @@ def _read(index: Index, token: str) -> Reading:
         first, rest = token[:at], token[at:]
         if index.has_word(first) and index.has_word(rest, begins=True):
             return Reading(f'("{first}" AND "{rest}"*)', (first, rest))
-    near = corrections(token, index.vocabulary())
+    near = corrections(token, index.vocabulary(token, SLIPS))
     if near:
         joined = " OR ".join(f'"{word}"*' for word in near)
         return Reading(f"({joined})", tuple(near), corrected=True)

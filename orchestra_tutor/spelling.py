@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from typing import Final
 
-NEAR: Final = 5  # letters up to which one slip is forgiven; two above
+SLIPS: Final = 2  # that are forgiven in a word, and one in a short word
+SHORT: Final = 5  # letters, up to which a word is short
 MOST: Final = 3  # corrections of a word
 
 
@@ -38,7 +39,7 @@ def distance(left: str, right: str, most: int) -> int:
 def corrections(word: str, known: Iterable[tuple[str, int]]) -> list[str]:
     """The known words nearest to `word`, best first; `known` tells of each how common it is."""
     typed = letters(word)
-    most = 1 if len(typed) <= NEAR else 2
+    most = 1 if len(typed) <= SHORT else SLIPS
     alphabet = set(typed)
     near = []
     for candidate, count in known:

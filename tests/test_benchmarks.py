@@ -14,7 +14,7 @@ from benchmarks.rows import POINTER, ROWS, first_question, last_words
 from benchmarks.screen import Screen, squeezed
 from orchestra_tutor.app import problems_of
 
-PROMISED = ("version", "visible", "answer", "learn", "help", "lessons", "durable", "next", "memory")
+PROMISED = ("version", "visible", "answer", "learn", "search", "help", "lessons", "durable", "next", "memory")
 
 
 def benchmarks(*options: str) -> str:

@@ -10,6 +10,7 @@ from orchestra_tutor.errors import UsageError, did_you_mean
 from orchestra_tutor.shape import nearest
 from orchestra_tutor.text import Text, fold
 from orchestra_tutor.ui.document import Gap, Part, Prose
+from orchestra_tutor.ui.plain import printable
 
 NO_TERM: Final = Text("There is no term {name!r}.", "그런 용어는 없습니다: {name!r}")
 FIND: Final = Text("Find it in the lessons: tutor search {name}", "레슨에서 찾기: tutor search {name}")
@@ -38,7 +39,7 @@ def called(terms: list[Term], wanted: str) -> list[Term]:
         return found
     known = {name.casefold(): name for term in terms for name in every_name(term)}
     close = [known[name] for name in nearest(wanted.casefold(), known)]
-    raise UsageError(NO_TERM.fill(name=wanted), did_you_mean(close, FIND.fill(name=wanted)))
+    raise UsageError(NO_TERM.fill(name=wanted), did_you_mean(close, FIND.fill(name=printable(wanted))))
 
 
 def every_name(term: Term) -> tuple[str, ...]:
