@@ -23,6 +23,7 @@ OF_A_KIND: Final = {"delete", "describe", "edit", "get", "scale", "history", "re
 SHORT: Final = re.compile(
     "all|cj|cm|crds?|csr|deploy|ds|ep|ev|hpa|ing|limits|netpol|no|ns|pc|pdb|po|pvc?|quota|r[cs]|s[ac]|sts|svc"
 )
+CUSTOM: Final = {"databases"}  # kinds of custom resources in the examples of the course
 
 
 def refused(words: list[str], commands: Commands, whole: bool) -> Iterator[str]:
@@ -129,7 +130,7 @@ def fits(flag: Flag, value: str | None) -> bool:
 
 def _is_kind(name: str) -> bool:
     folded = name.lower()
-    return folded in _kinds() or any(pattern.fullmatch(name) for pattern in (PLACEHOLDER, SHORT))
+    return folded in _kinds() | CUSTOM or any(pattern.fullmatch(name) for pattern in (PLACEHOLDER, SHORT))
 
 
 @cache

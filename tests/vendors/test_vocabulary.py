@@ -40,14 +40,15 @@ ALLOWED: Final = {
     "endpoint groups and DNS scopes of Google Cloud": "GCE_VM_IP GCE_VM_IP_PORT VPC_SCOPE",
     "log buckets of Cloud Logging": "_Default _Required",
     "powers and bits of Linux": "CAP_SYS_PTRACE no_new_privs",
-    "products and units": "cAdvisor eBPF gVisor vCPUs",
+    "products and units": "cAdvisor eBPF gVisor macOS vCPUs",
     "an answer as people type it": "readinessGate",
+    "the second half of the names of two fields": "IgnoredDuringExecution",
     "what does not exist, and the course says so": "Canary",
 }
 NAMES: Final = {name for listed in ALLOWED.values() for name in listed.split()}
 
-# Flags of servers, for which there is no table: kube-apiserver, kube-apiserver, dockerd.
-SERVER_FLAGS: Final = {"--audit-policy-file", "--event-ttl", "--metrics-addr"}
+# Flags of programs for which there is no table: kube-apiserver, dockerd, ecs-anywhere-install.sh.
+SERVER_FLAGS: Final = {"--audit-policy-file", "--enable-gpu", "--event-ttl", "--metrics-addr"}
 
 
 def unknown(course: Course) -> list[str]:
