@@ -1,16 +1,21 @@
 """Courses for tests: our own, read once, and the folder `tiny`, to be copied and broken."""
 
 import shutil
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Final
 
-from orchestra_tutor.app import builtin_content
+from orchestra_tutor.app import App, builtin_content
+from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.compiler import write
 from orchestra_tutor.course import Course
 from orchestra_tutor.index import Index
 from orchestra_tutor.loader import load
+from orchestra_tutor.settings import places
 from orchestra_tutor.source import Span
+from orchestra_tutor.text import Lang
 
 OWN: Final = builtin_content()
 TINY: Final = Path(__file__).parent / "tiny"
@@ -62,3 +67,11 @@ def course_in(root: Path) -> Course:
     course, problems = load(root)
     assert course is not None, problems
     return course
+
+
+@contextmanager
+def visiting(root: Path, lang: Lang = "en", json: bool = False) -> Iterator[Visit]:
+    """A visit to a tutor whose own course is the one in `root`."""
+    with closing(App(places())) as app:
+        app.roots = [root]
+        yield Visit(app, lang, json=json)

@@ -1,5 +1,6 @@
-"""Small items, and sessions told as a row of words: `wrong next right`."""
+"""Small items, sessions told as a row of words (`wrong next right`), and tables read back from the screen."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Final
 
@@ -87,3 +88,19 @@ def play(told: Session, script: str, at: int = 0) -> tuple[State, list[Entry]]:
 def told_phase(state: State) -> str:
     """asking@1: the phase and the stop."""
     return "done" if state.phase == "done" else f"{state.phase}@{state.at}"
+
+
+def read_table(lines: list[str]) -> list[list[str]]:
+    """The rows of a table as drawn, their cells without spaces: as columns, or one below the other as `head: cell`."""
+    rows: list[list[str]] = [[]]
+    for line in lines:
+        if set(line) <= set("═╪─┼"):
+            rows.append([])
+        elif any("╪" in rule for rule in lines):
+            parts = ["".join(part.split()) for part in line.split("│")]
+            rows[-1] = [before + part for before, part in zip(rows[-1] or [""] * len(parts), parts, strict=True)]
+        elif not rows[-1] or re.match(r"  \S", line):
+            rows[-1].append("".join(line.split()))
+        else:
+            rows[-1][-1] += "".join(line.split())
+    return rows

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from orchestra_tutor.app import App, new_id, new_seed, run
+from orchestra_tutor.course import Check
 from orchestra_tutor.errors import TutorError, UsageError
 from orchestra_tutor.index import Wanted
 from orchestra_tutor.journal import Entry, Place
@@ -16,7 +17,7 @@ from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Mode, OutOfTurnError, Page
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
 from orchestra_tutor.settings import Places
-from tests.courses import ITEMS, change, copy_of_tiny
+from tests.courses import ITEMS, LESSON, change, copy_of_tiny
 from tests.helpers import BEGAN, EVENTS, PACE, session
 
 CLOCK = 1000.0
@@ -141,13 +142,51 @@ class TestLessons:
     def test_a_lesson_is_its_steps(self, app: App) -> None:
         made = app.lesson_session("self-healing")
         assert (made.mode, made.lesson, made.began) == ("learn", "self-healing", CLOCK)
-        assert len(made.stops) == len(app.index.steps("self-healing"))
+        steps = app.index.steps("self-healing")
+        first = made.stops[: len(steps)]
+        assert tuple(stop.page if isinstance(stop, Page) else Check(stop.item.id) for stop in first) == steps
         assert {type(stop) for stop in made.stops} == {Page, Ask}
+
+    def test_the_cells_of_a_feature_follow_each_with_an_item_about_it(self, app: App) -> None:
+        features = [row.id for row in app.index.lessons() if row.kind == "feature"]
+        assert features
+        for feature in features:
+            stops = app.lesson_session(feature).stops
+            cells = stops[len(app.index.steps(feature)) :]
+            pages = [stop for stop in cells if isinstance(stop, Page)]
+            assert [page.page for page in pages] == [square.cell for square in app.index.squares(feature)]
+            asked = {stop.item.id for stop in stops[: -len(cells)] if isinstance(stop, Ask)}
+            for page, stop in pairwise(cells):
+                if isinstance(stop, Ask):
+                    assert isinstance(page, Page)
+                    assert f"{feature}/{page.platform}" in stop.item.cells
+                    assert stop.item.id not in asked
+                    asked.add(stop.item.id)
+            row = app.index.lesson(feature)
+            assert row is not None
+            assert row.steps == len(stops)
 
     def test_a_lesson_of_a_pack_asks_the_items_of_the_pack(self, app: App, tiny: Path) -> None:
         with closing(with_packs(app, tiny)) as packed:
-            asked = [stop.item.id for stop in packed.lesson_session("tiny:quorum").stops if isinstance(stop, Ask)]
-        assert asked == ["tiny:majority-word", "tiny:majority-of-five", "tiny:why-odd"]
+            stops = packed.lesson_session("tiny:quorum").stops
+        assert [stop.item.id for stop in stops if isinstance(stop, Ask)] == [
+            *("tiny:majority-word", "tiny:majority-of-five", "tiny:why-odd"),
+            *("tiny:role-duties", "tiny:two-duties"),  # after the cells
+        ]
+        assert [stop.platform if isinstance(stop, Page) else stop.item.id for stop in stops[-4:]] == [
+            *("etcd", "tiny:role-duties"),
+            *("swarm", "tiny:two-duties"),
+        ]
+
+    def test_a_cell_of_which_everything_was_asked_stands_alone(self, app: App, tiny: Path) -> None:
+        change(tiny, LESSON, "- check: why-odd", "- check: two-duties")
+        change(tiny, ITEMS, "cells: [quorum/etcd, quorum/swarm]", "cells: [quorum/etcd]")
+        with closing(with_packs(app, tiny)) as packed:
+            row, stops = packed.index.lesson("tiny:quorum"), packed.lesson_session("tiny:quorum").stops
+        assert isinstance(stops[-1], Page)
+        assert stops[-1].platform == "swarm"
+        assert row is not None
+        assert row.steps == len(stops) == 11  # eight steps, two cells, an item
 
     def test_a_lesson_that_does_not_exist_says_what_is_near(self, app: App) -> None:
         with pytest.raises(UsageError) as refused:
@@ -173,6 +212,11 @@ class TestQuizzes:
         assert first.id != same.id
         prompts = [made.view(made.start()[0]) for made in (first, same)]
         assert prompts[0] == prompts[1]
+
+    @pytest.mark.parametrize(("short", "long"), [("k8s", "kubernetes"), ("scaling", "auto-scaling")])
+    def test_a_topic_by_another_name_gives_the_same_quiz(self, app: App, short: str, long: str) -> None:
+        first, second = (app.quiz_session(Wanted((topic,)), 10, "7", None) for topic in (short, long))
+        assert first.items() == second.items()
 
     def test_neighbours_come_from_different_lessons(self, app: App) -> None:
         lessons = [item.lesson for item in app.quiz_session(Wanted(), 30, "7", None).items()]

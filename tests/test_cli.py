@@ -15,6 +15,7 @@ import typer
 
 from orchestra_tutor import __version__
 from orchestra_tutor.cli import cli
+from tests.courses import TINY
 from tests.program import BAR, FIXTURE, TUTOR, tutor, warm_home
 
 README: Final = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
@@ -72,7 +73,16 @@ def test_every_command_of_the_readme_exists() -> None:
         ("search quorum", 0, "quorum"),
         ("search 쿼럼", 0, "Term"),
         ("search zzzzzz", 1, "Nothing found for 'zzzzzz'."),
+        ("compare k8s docker-swarm", 0, "--feature"),
+        ("compare ecs --feature scaling", 0, "== ECS on Fargate (Auto scaling) =="),
+        ("compare EKS GKE --feature AUTO-SCALING --lang ko", 0, "== EKS (오토 스케일링) =="),
+        ("grid", 0, "Practise a cell: tutor quiz "),
+        ("glossary", 0, "control plane · 컨트롤 플레인"),
+        ("glossary control plane", 0, "control plane · 컨트롤 플레인"),
         ("content list", 0, "kubernetes"),
+        (f"content check {TINY}", 0, "0 errors, 0 warnings"),
+        (f"content check {TINY} --stale 36500", 0, "0 errors, 0 warnings"),
+        (f"content coverage {TINY}", 1, "- Quorum: etcd: 3/1!; Swarm: 2/1!"),
         ("config get", 0, "lang = auto"),
         ("config get plain", 0, "off"),
         ("config set lang ko", 0, "lang = ko"),
@@ -109,6 +119,16 @@ def test_what_is_fine_says_so_on_standard_output(typed: str, code: int, said: st
         ("quiz --kind choise", 2, "Did you mean choice"),
         ("quiz --level jr", 2, "junior | mid | senior"),
         ("quiz --skill debugging", 2, "Did you mean debug"),
+        ("compare", 2, "tutor compare --help"),
+        ("compare k8s", 2, "docker-swarm | kubernetes"),
+        ("compare k8s nomad", 2, "There is no platform 'nomad'."),
+        ("compare kubernets eks", 2, "Did you mean kubernetes"),
+        ("compare k8s eks --feature scalling", 2, "Did you mean scaling"),
+        ("compare pot k8s", 2, "There is no platform 'pot'."),
+        ("glossary kublet", 2, "tutor search kublet"),
+        ("content check --stale -1", 2, "0<=x<=36500"),
+        ("content check --stale 999999999", 2, "0<=x<=36500"),
+        ("content check --stale soon", 2, "soon"),
         ("--lang fr", 2, "There is no language 'fr'."),
         ("quiz --lang kr", 2, "--lang en | ko"),
         ("config set lang kr", 2, "lang cannot be 'kr'."),
@@ -120,6 +140,7 @@ def test_what_is_fine_says_so_on_standard_output(typed: str, code: int, said: st
         ("progress reset", 2, "Add --yes"),
         ("--content /no/such/folder", 1, "There is no course in /no/such/folder."),
         ("content check /no/such/folder", 1, "There is no course in /no/such/folder."),
+        ("content coverage /no/such/folder", 1, "There is no course in /no/such/folder."),
     ],
 )
 def test_what_is_wrong_says_what_to_do_on_standard_error(typed: str, code: int, said: str) -> None:
@@ -128,6 +149,47 @@ def test_what_is_wrong_says_what_to_do_on_standard_error(typed: str, code: int, 
     assert told.stderr.startswith("Error: ")
     assert said in told.stderr
     assert "Traceback" not in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("compare", "", "k8s"), "There is no platform ''."),
+        (("compare", "k8s", " "), "There is no platform ' '."),
+        (("compare", "k8s", "eks", "--feature", " "), "There is no feature ' '."),
+        (("glossary", " "), "There is no term ' '."),
+        (("glossary", "\x1b[2J"), "There is no term '\\x1b[2J'."),
+        (("quiz", ""), "There is no topic ''."),
+        (("quiz", "steeping"), "There is no topic 'steeping'."),
+    ],
+)
+def test_no_name_is_a_name(typed: tuple[str, ...], said: str) -> None:
+    told = tutor(*typed)
+    assert (told.returncode, told.stdout) == (2, "")
+    assert told.stderr.startswith(f"Error: {said}")
+    assert "\x1b" not in told.stderr
+
+
+def test_a_pack_adds_rows_and_columns_to_the_grid() -> None:
+    """With all that is known by its other names; where nobody teaches a cell, there is a dash."""
+    ours, more = (json.loads(tutor("grid", "--json", *pack).stdout) for pack in ((), BAR))
+    of = {(cell["feature"], cell["platform"]): cell["items"] for cell in more}
+    assert {(cell["feature"], cell["platform"]): cell["items"] for cell in ours}.items() <= of.items()
+    assert (of["brewing", "pot"], of["brewing", "cup"], of["brewing", "gke"], of["self-healing", "pot"]) == (6, 1, 0, 0)
+    told = tutor("compare", "vessel", "k8s", *BAR).stdout
+    brewing = told[told.index("- Brewing") :].splitlines()
+    assert [line[:40].rstrip() for line in brewing[1:4]] == [
+        "  - Pot: Keeps the heat under a lid; lea",
+        "  - Cup with a sieve: Leaves sit in a si",
+        "  - Kubernetes: –",
+    ]
+
+
+def test_a_quiz_on_another_name_is_the_same_quiz() -> None:
+    asked = ("--seed", "7", "-n", "4", *BAR)
+    first, other = (tutor("quiz", topic, *asked, typed="s\n" * 20).stdout for topic in ("brewing", "steeping"))
+    assert "Question 4 of 4" in first
+    assert first == other
 
 
 def test_errors_speak_korean() -> None:

@@ -18,6 +18,7 @@ from orchestra_tutor.loader import read_yaml
 from orchestra_tutor.source import Node
 from orchestra_tutor.text import LANGS, Lang, same
 from tests.courses import own_course
+from tests.helpers import read_table
 
 CHAIN = """
 title: {en: The loop, ko: 루프}
@@ -56,6 +57,14 @@ table:
   rows:
     - [{en: the host, ko: 호스트}, {en: you, ko: 사용자}, {en: AWS, ko: AWS}]
     - [{en: the image, ko: 이미지}, {en: you, ko: 사용자}, {en: you, ko: 사용자}]
+"""
+PROSE = """
+title: {en: Who scales, ko: 확장 주체}
+table:
+  head: [{en: Scales, ko: 확장}, {en: EC2, ko: EC2}, {en: Fargate, ko: Fargate}]
+  rows:
+    - [{en: tasks, ko: 태스크}, {en: you; or a policy, ko: 사용자, 또는 정책}, {en: you, ko: 사용자}]
+    - [{en: hosts, ko: 호스트}, {en: you, ko: 사용자}, {en: nobody, ko: 없음}]
 """
 TIMELINE = """
 title: {en: A node dies, ko: 노드 장애}
@@ -230,6 +239,17 @@ def test_a_figure_is_drawn(figure: Figure, lang: Lang, width: int, picture: str)
         (NEST, ["- Region", "  - Cluster", "    - Pod", "    - Pod", "  - Bucket"]),
         (SIDES, ["Before:", "- one host", "After:", "- many hosts", "- one plan"]),
         (TABLE, ["- the host: EC2: you; Fargate: AWS", "- the image: EC2: you; Fargate: you"]),
+        (
+            PROSE,
+            [
+                "- tasks",
+                "  - EC2: you; or a policy",
+                "  - Fargate: you",
+                "- hosts",
+                "  - EC2: you",
+                "  - Fargate: nobody",
+            ],
+        ),
         (TIMELINE, ["- 0 s: the node stops", "- +50 s: its state becomes Unknown"]),
     ],
     indirect=["figure"],
@@ -303,3 +323,64 @@ def test_a_narrow_table_becomes_a_list_before_a_word_breaks() -> None:
     table = Table((same("Part"), same("talks to")), ((same("kube-scheduler"), same("kube-apiserver")),))
     assert table.draw(Pen("en", cell_len), 31)[0] == "Part           │ talks to"
     assert table.draw(Pen("en", cell_len), 30) == ["Part: kube-scheduler", "  talks to: kube-apiserver"]
+
+
+PEN: Final = Pen("en", cell_len)
+WORDS: Final = st.lists(st.text("abc가나", min_size=1, max_size=24), max_size=8).map(" ".join)
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> Table:
+    """A head and up to four rows of two to eight cells, some of them empty."""
+    width = draw(st.integers(2, 8))
+    rows = draw(st.lists(st.lists(WORDS.map(same), min_size=width, max_size=width).map(tuple), min_size=2, max_size=5))
+    return Table(rows[0], tuple(rows[1:]))
+
+
+def as_columns(lines: list[str]) -> bool:
+    return any("╪" in line for line in lines)
+
+
+@given(tables(), st.integers(40, 200), st.sampled_from([0, 14]))
+def test_a_table_keeps_every_letter_in_its_cell_at_any_width(table: Table, width: int, readable: int) -> None:
+    lines = table.draw(PEN, width, readable)
+    assert max(map(cell_len, lines)) <= width
+    head, *rows = [["".join(cell.en.split()) for cell in row] for row in (table.head, *table.rows)]
+    stacked = [[f"{name}:{cell}" for name, cell in zip(head, row, strict=True)] for row in rows]
+    assert read_table(lines) == ([head, *rows] if as_columns(lines) else stacked)
+
+
+@given(tables(), st.integers(40, 200), st.integers(1, 30))
+def test_columns_are_readable_or_they_are_rows(table: Table, width: int, readable: int) -> None:
+    """No word of a column breaks, and no cell is wrapped in a column that is too narrow to be read."""
+    lines = table.draw(PEN, width, readable)
+    if as_columns(lines):
+        rule = next(line for line in lines if "╪" in line)
+        columns = [len(part) - (1 if at in (0, len(table.head) - 1) else 2) for at, part in enumerate(rule.split("╪"))]
+        for row in (table.head, *table.rows):
+            for cell, column in zip(row, columns, strict=True):
+                assert all(cell_len(word) <= column for word in cell.en.split())
+                assert cell_len(cell.en) <= column or column >= readable
+
+
+def test_what_fits_stays_in_columns_however_narrow_they_are() -> None:
+    """Counts in a grid: no cell is wrapped, so none is hard to read."""
+    table = Table(tuple(map(same, "abcdefgh")), (tuple(map(same, "12345678")),))
+    assert table.draw(PEN, 40, readable=14)[0] == "a │ b │ c │ d │ e │ f │ g │ h"
+
+
+def test_columns_that_cannot_be_read_become_rows() -> None:
+    table = Table((same("Who"), same("How")), ((same("the host"), same("by hand or by a tool that watches it")),))
+    assert table.draw(PEN, 25, readable=14) == [
+        "Who      │ How",
+        "═════════╪═══════════════",
+        "the host │ by hand or by",
+        "         │ a tool that",
+        "         │ watches it",
+    ]
+    assert table.draw(PEN, 24, readable=14) == [
+        "Who: the host",
+        "  How: by hand or by a",
+        "    tool that watches it",
+    ]
+    assert as_columns(table.draw(PEN, 24))  # a figure keeps its columns as long as no word breaks

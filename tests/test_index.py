@@ -16,12 +16,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestra_tutor import stamp as stamp_module
-from orchestra_tutor.compiler import write
-from orchestra_tutor.course import LEVELS, SKILLS, Axis, Check, Course
-from orchestra_tutor.index import Index, LessonNotes, LessonRow, Wanted, open_fresh, outdated
+from orchestra_tutor.compiler import asked_after, write
+from orchestra_tutor.course import LEVELS, SKILLS, Axis, Cell, Check, Course, Lesson
+from orchestra_tutor.index import Index, LessonNotes, LessonRow, Square, Wanted, open_fresh, outdated
 from orchestra_tutor.questions import KINDS
-from orchestra_tutor.text import LANGS, Text
-from tests.courses import ITEMS, OWN, TINY, change, compiled, copy_of_tiny, course_in, own_course
+from orchestra_tutor.text import LANGS, Text, same
+from tests.courses import ITEMS, LESSON, OWN, TINY, change, compiled, copy_of_tiny, course_in, own_course
+from tests.helpers import item as make_item
 
 PAGE = 4096
 
@@ -52,10 +53,13 @@ class TestReading:
         assert own_index.count() == len(course.items)
         for lesson in course.lessons:
             items = len(list(course.items_of(lesson.id)))
-            row = LessonRow(lesson.id, lesson.kind, lesson.title, lesson.minutes, len(lesson.steps), items)
+            squares = own_index.squares(lesson.id)
+            stops = len(lesson.steps) + len(squares) + sum(bool(square.asks) for square in squares)
+            row = LessonRow(lesson.id, lesson.kind, lesson.title, lesson.minutes, stops, items)
             assert own_index.lesson(lesson.id) == row
             assert own_index.steps(lesson.id) == lesson.steps
             assert own_index.notes(lesson.id) == LessonNotes(lesson.objectives, lesson.takeaways, lesson.requires)
+            assert {square.platform: square.cell for square in squares} == lesson.cells
         for item in course.items:
             found = own_index.item(item.id)
             assert found is not None
@@ -66,6 +70,18 @@ class TestReading:
             assert own_index.belief(belief.id, course.items[0].id) == belief
         assert own_index.axes("feature") == list(course.outline.features)
         assert own_index.axes("platform") == list(course.outline.platforms)
+        assert own_index.terms() == list(course.terms)
+
+    def test_the_cells_of_a_lesson_are_read_back_with_what_it_asks_after_them(self, path: Path, tiny: Path) -> None:
+        (lesson,) = course_in(tiny).lessons
+        row = [
+            Square("quorum", "etcd", "quorum", "role-duties", lesson.cells["etcd"]),
+            Square("quorum", "swarm", "quorum", "two-duties", lesson.cells["swarm"]),
+        ]
+        with closing(compiled(path, tiny)) as index:
+            assert index.squares("quorum") == row
+            assert [index.square("quorum", platform) for platform in ("etcd", "swarm")] == row
+            assert index.square("clustering", "swarm") is None  # asked about, but taught by no page
 
     def test_lessons_follow_each_other_in_the_order_of_the_course(self, own_index: Index) -> None:
         names = [row.id for row in own_index.lessons()]
@@ -80,6 +96,9 @@ class TestReading:
         assert own_index.belief(name, "x") is None
         assert own_index.lesson_after(name) is None
         assert own_index.steps(name) == ()
+        assert own_index.squares(name) == []
+        assert own_index.square(name, name) is None
+        assert own_index.items_about(name) == []
         assert not own_index.is_topic(name)
 
     def test_every_topic_is_one_and_says_what_it_is_called(self, own_index: Index) -> None:
@@ -88,6 +107,21 @@ class TestReading:
         assert own_index.title("self-healing") == next(x.title for x in course.lessons if x.id == "self-healing")
         assert own_index.title("ecs-ec2") == next(lesson.title for lesson in course.lessons if lesson.id == "ecs-ec2")
         assert own_index.title("self-healing/kubernetes") == Text("self-healing/kubernetes", "self-healing/kubernetes")
+
+    def test_another_name_of_a_feature_or_platform_stands_for_all_that_are_called_so(self, own_index: Index) -> None:
+        axes = [*own_index.axes("feature"), *own_index.axes("platform")]
+        names = {name for axis in axes for name in axis.also}
+        assert names
+        for name in names:
+            meant = [name, *(axis.id for axis in axes if name in axis.also)]
+            items = {item for topic in meant for item in own_index.items_about(topic)}
+            assert own_index.is_topic(name)
+            assert set(own_index.items_about(name)) == items
+
+    @pytest.mark.parametrize(("short", "long"), [("k8s", "kubernetes"), ("swarm", "docker-swarm")])
+    def test_a_quiz_on_another_name_draws_the_same(self, own_index: Index, short: str, long: str) -> None:
+        draws = [own_index.draw(Wanted((name,)), 10, random.Random("7")) for name in (short, long)]
+        assert draws[0] == draws[1] != []
 
     def test_a_fingerprint_changes_with_the_item_and_with_nothing_else(self, path: Path, tiny: Path) -> None:
         def prints() -> dict[str, str]:
@@ -140,11 +174,37 @@ class TestPacks:
         assert packed.belief(ours.beliefs[0].id, "tiny:why-odd") == ours.beliefs[0]
 
     def test_a_pack_may_add_to_the_grid(self, packed: Index) -> None:
-        assert packed.axes("platform")[-1] == Axis("swarm", Text("Swarm", "스웜"))
+        assert packed.axes("platform")[-1] == Axis("swarm", Text("Swarm", "스웜"), also=("raft",))
         assert packed.is_topic("clustering/swarm")
         assert packed.matching(Wanted(("clustering/swarm",))) > 0
         clustering = [axis for axis in packed.axes("feature") if axis.id == "clustering"]
         assert len(clustering) == 1
+
+    def test_what_a_pack_adds_to_the_grid_is_found_by_its_other_names(self, packed: Index) -> None:
+        assert {"vote", "store", "raft"} <= set(packed.topics())
+        for name, items in (("vote", 4), ("store", 3), ("raft", 5)):
+            assert len(packed.items_about(name)) == items
+        assert packed.items_about("store") == packed.items_about("etcd")
+
+    def test_the_cells_of_a_pack_stand_under_its_name(self, packed: Index) -> None:
+        (lesson,) = course_in(TINY).lessons
+        assert [(square.lesson, square.platform, square.asks) for square in packed.squares("tiny:quorum")] == [
+            ("tiny:quorum", "etcd", "tiny:role-duties"),
+            ("tiny:quorum", "swarm", "tiny:two-duties"),
+        ]
+        square = packed.square("quorum", "etcd")
+        assert square is not None
+        assert square.cell == lesson.cells["etcd"]
+
+    def test_a_cell_that_two_courses_teach_is_that_of_the_first(self, path: Path, tiny: Path, tmp_path: Path) -> None:
+        other = copy_of_tiny(tmp_path / "other")
+        change(other, "course.yaml", "id: tiny", "id: other")
+        change(other, LESSON, "Managers vote among themselves", "They vote")
+        for roots, said in (((tiny, other), "Managers vote among themselves"), ((other, tiny), "They vote")):
+            with closing(compiled(path, *roots)) as index:
+                square = index.square("quorum", "swarm")
+                assert square is not None
+                assert (square.lesson, square.cell.mechanism.en) == ("quorum", said)
 
     def test_two_packs_with_the_same_ids_keep_apart(self, path: Path, tiny: Path, tmp_path: Path) -> None:
         other = copy_of_tiny(tmp_path / "other")
@@ -156,11 +216,12 @@ class TestPacks:
             assert whys == ["A majority of 7 is 4.", "Four of seven."]
 
 
+OUTLINE = own_course().outline
+AXES = (*OUTLINE.features, *OUTLINE.platforms)
+TOPICS = ["self-healing", "kubernetes", "ecs-ec2", "self-healing/gke", "orchestration", "k8s", "ecs", "scaling"]
 wishes = st.builds(
     Wanted,
-    topics=st.lists(
-        st.sampled_from(["self-healing", "kubernetes", "ecs-ec2", "self-healing/gke", "orchestration"]), max_size=2
-    ).map(tuple),
+    topics=st.lists(st.sampled_from(TOPICS), max_size=2).map(tuple),
     kind=st.sampled_from(("", *KINDS)),
     level=st.sampled_from(("", *LEVELS)),
     skill=st.sampled_from(("", *SKILLS)),
@@ -174,6 +235,7 @@ class TestDrawing:
     ) -> None:
         def fits(name: str, lesson: str, cells: tuple[str, ...]) -> bool:
             topics = {lesson, *cells, *(part for cell in cells for part in cell.split("/"))}
+            topics |= {name for axis in AXES if axis.id in topics for name in axis.also}
             return not wanted.topics or bool(topics & set(wanted.topics))
 
         fitting = {
@@ -200,6 +262,34 @@ class TestDrawing:
             fitting = {item.id for item in course_in(tiny).items if wanted.level in ("", item.level)}
             drawn = {index.draw(wanted, 1, random.Random(seed))[0].id for seed in range(400)}
             assert drawn == fitting
+
+
+CELL = Cell(same("how"), same("how, in full"), ("source",))
+PLATFORMS = ("swarm", "gke", "eks")
+ABOUT = st.lists(st.sampled_from([f"healing/{name}" for name in PLATFORMS] + ["scaling/gke"]), unique=True)
+
+
+@given(
+    cells=st.lists(ABOUT.map(tuple), max_size=8),
+    asked=st.sets(st.integers(0, 7)),
+    taught=st.lists(st.sampled_from(PLATFORMS), unique=True),
+)
+def test_after_a_cell_an_item_about_it_is_asked_that_was_not_asked_yet(
+    cells: list[tuple[str, ...]], asked: set[int], taught: list[str]
+) -> None:
+    """The one about as little else as possible; nothing where every item about it was asked."""
+    items = [make_item(f"item-{n}", "healing", about) for n, about in enumerate(cells)]
+    steps = tuple(Check(x.id) for n, x in enumerate(items) if n in asked)
+    lesson = Lesson("healing", "feature", same("Healing"), 5, (), steps, (), cells=dict.fromkeys(taught, CELL))
+    chosen = asked_after(lesson, items)
+    before = {step.check for step in steps}
+    for platform in taught:
+        left = {x.id: len(x.cells) for x in items if f"healing/{platform}" in x.cells and x.id not in before}
+        assert (platform in chosen) == bool(left)
+        if left:
+            assert left[chosen[platform]] == min(left.values())
+            before.add(chosen[platform])
+    assert set(chosen) <= set(taught)
 
 
 class TestFreshness:

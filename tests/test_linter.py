@@ -15,7 +15,7 @@ from orchestra_tutor.linter import CHECKS, bank, items, languages, lessons, refe
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem, Span
-from tests.courses import ITEMS, LESSON, change, copy_of_tiny
+from tests.courses import ITEMS, LESSON, TINY, change, copy_of_tiny
 
 
 class Example(NamedTuple):
@@ -50,6 +50,11 @@ DUTIES = """  stem: {en: "Select the two duties of a leader.", ko: "리더의 �
     - key: log"""
 BACKUP = """  stem: {en: "What do you make before a repair?", ko: "수리 전에 무엇을 만드는가?"}
   accept: {en: [backup], ko: [백업]}"""
+SEVEN = 'stem: {en: "How many of 7 managers may fail?", ko: "매니저 7개 중 몇 개까지 실패해도 되는가?"}'
+ELECTION = 'stem: {en: "In which order does an election go?", ko: "선거는 어떤 순서로 진행되는가?"}'
+MEND = 'stem: {en: "How do you mend a lost quorum?", ko: "잃어버린 쿼럼을 어떻게 고치는가?"}'
+_, CELLS, LAST_CELLS = (TINY / LESSON).read_text("utf-8").partition("cells:\n  etcd:\n")
+_, SWARM, LAST_CELL = LAST_CELLS.partition("  swarm:\n")
 FOLLOWER_AND_OTHERS = """
     - {key: candidate, text: {en: "a follower stands", ko: "팔로워가 후보로 나선다"}}
     - {key: votes, text: {en: "the others vote", ko: "다른 매니저가 투표한다"}}"""
@@ -80,6 +85,17 @@ def alike(*options: str, before: str = "") -> str:
     """The same with a mark for the place that all such warnings point at."""
     code, *rest = options
     return three(*rest, before=before).replace("    - key", f"    ‹{code}›- key", 1)
+
+
+HOW = '{en: "how", ko: "어떻게"}'
+
+
+def swarm(mechanism: str = HOW, en: str = "word " * 60, ko: str = "말" * 120, sources: str = "[raft]") -> str:
+    """The last cell of the lesson; `en` and `ko` are its page."""
+    return f"""    mechanism: {mechanism}
+    body: {{en: {en}, ko: {ko}}}
+    sources: {sources}
+"""
 
 
 EXAMPLES = [
@@ -143,6 +159,13 @@ EXAMPLES = [
         ("sources: [‹unknown-source›etcd]",),
     ),
     Example(
+        references.sources_exist,
+        LESSON,
+        LAST_CELL,
+        swarm(sources="[raft, raft]"),
+        (swarm(sources="[raft, ‹unknown-source›etcd]"),),
+    ),
+    Example(
         references.beliefs_exist,
         ITEMS,
         BELIEF,
@@ -155,6 +178,30 @@ EXAMPLES = [
         "cells: [clustering/swarm]",
         "cells: []",
         ("cells: [clustering/swarm, ‹unknown-cell›clustering/eks]", "cells: [‹unknown-cell›swarm/clustering]"),
+    ),
+    Example(
+        references.cells_belong,
+        LESSON,
+        CELLS,
+        CELLS.replace("etcd", '"etcd"'),
+        (CELLS.replace("etcd", "‹unknown-platform›‹missing-cell›ectd"),),
+    ),
+    Example(
+        references.cells_belong,
+        LESSON,
+        CELLS + LAST_CELLS,
+        CELLS + LAST_CELLS.replace("  swarm:", '  "swarm":'),
+        (CELLS.replace("etcd", "‹missing-cell›etcd") + LAST_CELLS.partition(SWARM)[0],),
+    ),
+    Example(
+        languages.numbers_agree,
+        LESSON,
+        LAST_CELL,
+        swarm('{en: "1,000 votes in 2 s", ko: "2 s에 1000표"}'),
+        (
+            swarm('‹numbers-differ›{en: "2 votes", ko: "3표"}'),
+            swarm(en=f'"9 {"word " * 60}"').replace("body: ", "body: ‹numbers-differ›"),
+        ),
     ),
     Example(
         languages.numbers_agree,
@@ -201,6 +248,32 @@ EXAMPLES = [
         (
             f'{{en: ‹step-too-long›"{"word " * 121}", ko: "말"}}',
             f'{{en: "word", ko: ‹step-too-long›"{"말" * 481}"}}',
+        ),
+    ),
+    Example(
+        lessons.cells_are_short,
+        LESSON,
+        LAST_CELL,
+        swarm(f'{{en: "{"word " * 15}", ko: "{"말 " * 15}"}}', "word " * 160, "말" * 640),
+        (
+            swarm(f'{{en: ‹cell-length›"{"word " * 16}", ko: "말"}}'),
+            swarm(f'{{en: "word", ko: ‹cell-length›"{"말 " * 16}"}}'),
+            swarm(en=f"‹cell-length›{'word ' * 59}"),
+            swarm(en=f"‹cell-length›{'word ' * 161}"),
+            swarm(ko=f"‹cell-length›{'말' * 119}"),
+            swarm(ko=f"‹cell-length›{'말' * 641}"),
+        ),
+    ),
+    Example(
+        lessons.markdown_is_known,
+        LESSON,
+        LAST_CELL,
+        swarm('{en: "**how**, by `raft`", ko: "`raft`로, **어떻게**"}', f'"- {"word " * 60}"', f'"- {"말" * 120}"'),
+        (
+            swarm('{en: ‹markdown›"see [this](that)", ko: "이것"}'),
+            swarm('{en: "this", ko: ‹markdown›"*이것*"}'),
+            swarm(en=f'‹markdown›"# {"word " * 60}"'),
+            swarm(ko=f'‹markdown›"> {"말" * 120}"'),
         ),
     ),
     Example(
@@ -361,13 +434,60 @@ EXAMPLES = [
         bank.stems_differ,
         ITEMS,
         BACKUP,
-        BACKUP.replace("repair?", "large repair?").replace("수리 전에", "큰 수리 전에"),
+        BACKUP.replace(BACKUP.strip().splitlines()[0], ELECTION),  # the stem of an item of another kind
         (
-            BACKUP.replace(
-                '{en: "What do you make before a repair?", ko: "수리 전에 무엇을 만드는가?"}',
-                '‹duplicate-stem›{en: "What is the number of managers called, that must agree?", ko: "다른 문제"}',
+            BACKUP.replace("{", "‹duplicate-stem›‹near-stem›{", 1).replace(
+                "What do you make before a repair?", "What is the number of managers called, that must agree?"
+            ),
+            BACKUP.replace("{", "‹duplicate-stem›‹near-stem›{", 1).replace(
+                "수리 전에 무엇을 만드는가?", "동의해야 하는 매니저의 수를 무엇이라고 부르는가?"
             ),
         ),
+    ),
+    Example(
+        bank.stems_are_far_apart,
+        ITEMS,
+        SEVEN,
+        SEVEN.replace("fail", "agree"),  # 5 of all 9 words stand in both
+        (
+            'stem: ‹near-stem›{en: "How many of all managers must agree on entries?", ko: "몇인가?"}',  # 6 of all 10
+            SEVEN.replace("{", "‹near-stem›{").replace("몇 개까지 실패해도 되는가", "몇 개가 동의해야 하는가"),
+        ),
+    ),
+    Example(
+        bank.answers_are_hidden,
+        ITEMS,
+        BACKUP,
+        BACKUP.replace("do you make", "do backups need") + '\n  hints: [{en: "Copy it.", ko: "복사하라."}]',
+        (
+            BACKUP.replace("{en", "‹answer-shown›{en", 1).replace("do you make", "does a Backup need"),
+            BACKUP.replace("{en", "‹answer-shown›{en", 1).replace("무엇을", "어떤 백업을"),
+            f'{BACKUP}\n  hints: [{{en: "Copy.", ko: "복사."}}, ‹answer-shown›{{en: "A backup.", ko: "사본."}}]',
+        ),
+    ),
+    Example(
+        bank.answers_are_hidden,
+        ITEMS,
+        ODD_STEM,
+        ODD_STEM.replace("까닭은", "까닭(하나 더하면 과반도 커진다)은"),  # so short that others might say it, too
+        (ODD_STEM.replace("{", "‹answer-shown›{").replace("?", " when one more raises the majority, too?", 1),),
+    ),
+    Example(
+        bank.answers_are_hidden,
+        ITEMS,
+        MEND,
+        MEND.replace("mend a lost quorum", "read a backup"),
+        (
+            MEND.replace("{", "‹gives-away›{").replace("How do you mend", "What do you make of a backup before"),
+            MEND.replace("{", "‹gives-away›{").replace("잃어버린 쿼럼을 어떻게 고치는가", "수리 전에 백업을 만드는가"),
+        ),
+    ),
+    Example(
+        bank.answers_are_hidden,
+        ITEMS,
+        ELECTION,  # this one stands before the item whose answer it gives away
+        ELECTION.replace("does an election", "do backups"),
+        (ELECTION.replace("{", "‹gives-away›{").replace("In", "Before a repair and a backup, what do you make in"),),
     ),
     Example(
         items.options_are_sound,
@@ -582,7 +702,7 @@ def test_lessons_may_need_each_other_in_one_direction_only(tiny: Path) -> None:
 
     gossip = tiny / "basics" / "gossip" / "lesson.yaml"
     gossip.parent.mkdir()
-    text = (tiny / LESSON).read_text("utf-8").replace("id: quorum", "id: gossip")
+    text = (tiny / LESSON).read_text("utf-8").replace("id: quorum", "id: gossip").partition(CELLS)[0]
     gossip.write_text(re.sub(r"  - check: .*\n", "", text), "utf-8")
     change(tiny, "course.yaml", "lessons: [quorum]", "lessons: [gossip, quorum]")
 
@@ -626,8 +746,20 @@ def test_an_error_cannot_be_waived(tiny: Path) -> None:
 def test_a_pack_without_a_grid_uses_the_grid_of_our_own_course(tiny: Path) -> None:
     text = (tiny / "course.yaml").read_text("utf-8")
     (tiny / "course.yaml").write_text(text[: text.index("features:")], "utf-8")
-    change(tiny, ITEMS, "cells: [clustering/swarm]", "cells: [clustering/docker-swarm, self-healing/eks]")
+    items = re.sub("(?:quorum|clustering)/[a-z]+", "self-healing/eks", (tiny / ITEMS).read_text("utf-8"))
+    (tiny / ITEMS).write_text(items, "utf-8")
+    expected = change(tiny, LESSON, CELLS, CELLS.replace("etcd", "‹cells-of-no-feature›etcd"))
+    assert found(tiny) == expected
+    change(tiny, LESSON, CELLS + LAST_CELLS, "")
     assert found(tiny) == []
+
+
+def test_a_feature_without_cells_is_told_so_at_its_name(tiny: Path) -> None:
+    expected = change(tiny, LESSON, "id: quorum", "id: ‹missing-cell›quorum")
+    change(tiny, LESSON, CELLS + LAST_CELLS, "")
+    assert found(tiny) == expected
+    (problem,) = problems_of(tiny)[1]
+    assert (problem.message, problem.level) == ("no cell for etcd, swarm", "warning")
 
 
 @pytest.mark.parametrize(

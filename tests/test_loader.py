@@ -231,7 +231,7 @@ def test_a_whole_course_loads_without_problems(tiny: Path) -> None:
     assert [lesson.id for lesson in course.lessons] == ["quorum"]
     assert {item.lesson for item in course.items} == {"quorum"}
     assert len(course.items) == 10
-    assert [len(part) for part in (course.sources, course.beliefs, course.terms)] == [1, 1, 1]
+    assert [len(part) for part in (course.sources, course.beliefs, course.terms)] == [1, 1, 3]
 
 
 def test_files_that_a_pack_may_leave_out_are_not_missed(tiny: Path) -> None:

@@ -271,6 +271,39 @@ def test_a_lesson_is_walked_page_by_page() -> None:
         }
 
 
+def test_a_cell_is_a_page_with_its_platform_and_what_follows_asks_about_it() -> None:
+    with seated("learn", "bar:brewing", "--json", *BAR) as chair:
+        began, _, page, question = [chair.hear() for _ in range(4)]
+        assert began["of"] == 5
+        assert page == {
+            "event": "page",
+            "n": 2,
+            "of": 5,
+            "platform": "pot",
+            "mechanism": "Keeps the heat under a lid; leaves float freely, `strain` when you pour",
+            "text": page["text"],
+            "holds": {"kettle": ">=2.0", "checked": "2026-11-23"},
+            "sources": ["tea-standard"],
+        }
+        assert page["text"].startswith("A pot holds 4 cups")
+        assert (question["id"], question["n"]) == ("bar:cups-of-a-pot", 3)
+        _, page, question = chair.ask({"answer": 12}, 3)
+        assert (page["platform"], page["n"], page["holds"]) == ("cup", 4, {})
+        assert question["id"] == "bar:sieve-or-lid"
+        _, summary, lesson = chair.ask({"answer": ["lid"]}, 3)
+        assert (summary["correct"], summary["platforms"]) == (
+            2,
+            {"pot": {"asked": 2, "correct": 2}, "cup": {"asked": 1, "correct": 1}},
+        )
+        assert lesson["next"] == "bar:tea"
+
+
+def test_a_page_of_prose_has_no_platform() -> None:
+    with seated("learn", "bar:tea", "--json", *BAR) as chair:
+        page = [chair.hear() for _ in range(2)][1]
+    assert set(page) == {"event", "n", "of", "text", "holds", "sources"}
+
+
 def test_a_lesson_goes_on_where_it_was_left() -> None:
     with seated("learn", "bar:tea", "--json", *BAR) as chair:
         for _ in range(4):

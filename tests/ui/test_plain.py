@@ -5,11 +5,13 @@ from typing import Any, Final
 
 import pytest
 
+from orchestra_tutor.course import Cell, Source
+from orchestra_tutor.figures.table import Table
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
 from orchestra_tutor.text import Lang, Text, same
-from orchestra_tutor.ui.document import Bar, Gap, Heading, Keys, Part, Prose
+from orchestra_tutor.ui.document import Bar, Columns, Gap, Heading, Keys, Part, Prose
 from orchestra_tutor.ui.plain import Plain, lines, printable
 from tests.helpers import item, page
 
@@ -20,13 +22,14 @@ TYPED: Final = Enter("phrase")
 
 
 class Shelf:
-    """A library in which every name is its own title, and nothing is cited."""
+    """A library in which every name is its own title, and one page is kept."""
 
     def title(self, topic: str) -> Text:
         return same(topic)
 
-    def source(self, name: str, citing: str) -> None:
-        return None
+    def source(self, name: str, citing: str) -> Source | None:
+        cited = Source(name, f"{name} for {citing}", "Us", "https://a.example/", "2026-11-24")
+        return cited if name == "page" else None
 
     def belief(self, name: str, citing: str) -> None:
         return None
@@ -37,6 +40,9 @@ def asked(prompt: Prompt = PICK, **more: Any) -> AskView:
 
 
 PAGE: Final = PageView(2, 3, "lesson", page("Boil water.").page, can_go_back=True)
+CELL: Final = PageView(
+    2, 3, "scaling", Cell(same("By `hand`."), same("**You** count."), ("page",), {"gke": ">=1.3"}), True, "gke"
+)
 FEEDBACK: Final = FeedbackView(1, 2, item("one"), None, item("one").question.explain(), can_undo=True, can_go_back=True)
 
 
@@ -69,6 +75,7 @@ class Desk:
         (PAGE, "", Quit(NOW)),
         (PAGE, "what\n\n", Next(NOW)),
         (PAGE, "r\n\n", Next(NOW)),
+        (CELL, "r\nb\n", Back(NOW)),
         (FEEDBACK, "\n", Next(NOW)),
         (FEEDBACK, "u\n", TakeBack(NOW)),
         (FEEDBACK, "f both are right\n", Dispute(NOW, "both are right")),
@@ -124,6 +131,13 @@ def test_only_what_is_new_is_said_again(desk: Desk, capsys: pytest.CaptureFixtur
     assert printed.endswith("Hint: Think.\nPick one.\n")
 
 
+def test_a_cell_is_read_under_the_name_of_its_platform(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.type(CELL, "r\n\n")
+    shown = capsys.readouterr().out.splitlines()
+    assert shown[:7] == ["== gke (Step 2 of 3) ==", "", "By hand.", "", "You count.", "", "True for gke >=1.3."]
+    assert "- page for scaling (Us, checked 2026-11-24)" in "\n".join(shown)
+
+
 def test_the_keys_that_work_stand_at_every_prompt(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
     desk.type(PAGE, "\n")
     assert capsys.readouterr().out.endswith("(Enter next, b back, r sources, l 한국어, q quit): ")
@@ -143,6 +157,14 @@ def test_the_keys_that_work_stand_at_every_prompt(desk: Desk, capsys: pytest.Cap
         (Prose("```\na:\n\n  b\tc\n```"), ["    a:", "    ", "      b    c"]),
         (Bar("Pot", 1, 2), ["- Pot: 1/2"]),
         (Keys((("h", "hint"), ("q", "quit"))), ["h hint, q quit"]),
+        (
+            Columns(Table((same("Who"), same("a"), same("b")), ((same("x"), same("1"), same("2")),))),
+            ["- x: a: 1; b: 2"],
+        ),
+        (
+            Columns(Table((same("Who"), same("a"), same("b")), ((same("x"), same("1; 1"), same("\x1b[2J")),))),
+            ["- x", "  - a: 1; 1", "  - b: �[2J"],
+        ),
         (Gap(), [""]),
     ],
 )

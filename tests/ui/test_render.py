@@ -1,4 +1,4 @@
-"""Every view as it looks: at 40, 80 and 120 columns and as plain lines, in both languages.
+"""Every view and every table as it looks: at 40, 80 and 120 columns and as plain lines, in both languages.
 
 After a change that is meant, write the gold screens anew and read what changed in them:
 
@@ -8,8 +8,8 @@ After a change that is meant, write the gold screens anew and read what changed 
 import io
 import os
 import re
-from collections.abc import Iterator
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator
+from contextlib import closing, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,14 +20,17 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
 
-from orchestra_tutor.compiler import write
+from orchestra_tutor.app import App
+from orchestra_tutor.commands.compare import compare
+from orchestra_tutor.commands.grid import grid
+from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.course import Teach
 from orchestra_tutor.figures import Figure
 from orchestra_tutor.figures.table import Table
 from orchestra_tutor.index import Index
-from orchestra_tutor.loader import load
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TimeUp
 from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, Stop
+from orchestra_tutor.settings import Places
 from orchestra_tutor.text import LANGS, Lang, same
 from orchestra_tutor.ui import draw, render
 from orchestra_tutor.ui.document import Bar, Heading, Keys, Part, Prose
@@ -41,7 +44,7 @@ WIDTHS: Final = (40, 80, 120)
 
 @dataclass(frozen=True)
 class Scene:
-    """What happens before the screen that is looked at. A stop is the id of an item, or the number of a page."""
+    """What happens before the screen that is looked at. A stop is an item, the number of a page, or a cell."""
 
     mode: Mode
     stops: tuple[str | int, ...]
@@ -56,6 +59,8 @@ SCENES: Final = {
     "page": Scene("learn", (0, "tea-why")),
     "page-chain": Scene("learn", (0, 1, "tea-why"), (Next(1),)),
     "page-table": Scene("learn", (0, 3, "tea-why"), (Next(1),)),
+    "page-cell": Scene("learn", ("brewing/pot", "cups-of-a-pot", "brewing/cup")),
+    "cell": Scene("learn", ("brewing/pot", "brewing/cup", "sieve-or-lid"), (Next(1),)),
     "check": Scene("learn", (0, "tea-why"), (Next(1),)),
     "choice": Scene("quiz", ("tea-why",)),
     "several": Scene("quiz", ("tea-both",)),
@@ -92,16 +97,33 @@ SCENES: Final = {
 }
 
 
+# Commands that show a table of the grid.
+TABLES: Final[dict[str, Callable[[Visit], None]]] = {
+    "compare": lambda visit: compare(visit, ["vessel"], ""),
+    "compare-feature": lambda visit: compare(visit, ["mug", "pot"], "steeping"),
+    "grid": grid,
+}
+NAMES: Final = (*SCENES, *TABLES)
+
+
 @pytest.fixture(scope="module")
-def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Index]:
-    """The fixture, compiled as if it were our own course."""
-    course, problems = load(FIXTURE)
-    assert course is not None, problems
-    path = tmp_path_factory.mktemp("fixture") / "course.db"
-    write(path, "gold", [FIXTURE], [course])
-    index = Index(path)
-    yield index
-    index.close()
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
+    """A tutor whose own course is the fixture."""
+    home = tmp_path_factory.mktemp("home")
+    with closing(App(Places(home, home, home / "cache"))) as opened:
+        opened.roots = [FIXTURE]
+        yield opened
+
+
+class Desk(Visit):
+    """A visit to whom `front` talks."""
+
+    def __init__(self, app: App, front: Terminal | Plain) -> None:
+        super().__init__(app, front.lang)
+        self._front = front
+
+    def front(self) -> Terminal | Plain:
+        return self._front
 
 
 def session(scene: Scene, library: Index) -> Session:
@@ -112,6 +134,10 @@ def session(scene: Scene, library: Index) -> Session:
             page = steps[name]
             assert isinstance(page, Teach)
             return Page(page)
+        if "/" in name:
+            square = library.square(*name.split("/"))
+            assert square is not None
+            return Page(square.cell, square.platform)
         item = library.item(name)
         assert item is not None
         return Ask(item)
@@ -120,11 +146,14 @@ def session(scene: Scene, library: Index) -> Session:
     return Session("s", scene.mode, "7", 0.0, tuple(map(stop, scene.stops)), "tea", seconds)
 
 
-def screen(scene: Scene, front: Terminal | Plain, library: Index, paper: io.StringIO) -> str:
-    """What `front` writes on `paper` at the end of the scene."""
-    walked = session(scene, library)
+def screen(name: str, front: Terminal | Plain, app: App, paper: io.StringIO) -> str:
+    """What `front` writes on `paper` at the end of the scene, or as the table."""
+    if name in TABLES:
+        TABLES[name](Desk(app, front))
+        return paper.getvalue()
+    walked = session(SCENES[name], app.index)
     state, _ = walked.start()
-    for event in scene.events:
+    for event in SCENES[name].events:
         front.show(walked.view(state))
         state, _ = walked.step(state, event)
     paper.seek(0)
@@ -133,25 +162,25 @@ def screen(scene: Scene, front: Terminal | Plain, library: Index, paper: io.Stri
     return paper.getvalue()
 
 
-def drawn(scene: Scene, lang: Lang, width: int, library: Index) -> str:
+def drawn(name: str, lang: Lang, width: int, app: App) -> str:
     paper = io.StringIO()
-    terminal = Terminal(lang, library, lambda: 0.0)
+    terminal = Terminal(lang, app.index, lambda: 0.0)
     terminal.console = Console(file=paper, width=width, highlight=False)
-    return screen(scene, terminal, library, paper)
+    return screen(name, terminal, app, paper)
 
 
-def spoken(scene: Scene, lang: Lang, library: Index) -> str:
+def spoken(name: str, lang: Lang, app: App) -> str:
     with redirect_stdout(io.StringIO()) as paper:
-        return screen(scene, Plain(lang, library, lambda: 0.0, waits=True), library, paper)
+        return screen(name, Plain(lang, app.index, lambda: 0.0, waits=True), app, paper)
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_a_view_looks_as_it_always_did(name: str, library: Index) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_a_view_looks_as_it_always_did(name: str, app: App) -> None:
     shown = ""
     for lang in LANGS:
         for width in WIDTHS:
-            shown += f"# {lang}, {width} columns\n{drawn(SCENES[name], lang, width, library)}\n"
-        shown += f"# {lang}, plain\n{spoken(SCENES[name], lang, library)}\n"
+            shown += f"# {lang}, {width} columns\n{drawn(name, lang, width, app)}\n"
+        shown += f"# {lang}, plain\n{spoken(name, lang, app)}\n"
     gold = GOLD / f"{name}.txt"
     if os.environ.get("TUTOR_GOLD") == "write":
         gold.write_text(shown, "utf-8")
@@ -159,45 +188,45 @@ def test_a_view_looks_as_it_always_did(name: str, library: Index) -> None:
 
 
 def test_no_gold_screen_is_left_over() -> None:
-    assert {path.stem for path in GOLD.iterdir()} == set(SCENES)
+    assert {path.stem for path in GOLD.iterdir()} == set(NAMES)
 
 
-@given(st.sampled_from(sorted(SCENES)), st.sampled_from(LANGS), st.integers(40, 200))
-def test_no_line_is_wider_than_the_terminal(library: Index, name: str, lang: Lang, width: int) -> None:
-    for line in drawn(SCENES[name], lang, width, library).splitlines():
-        assert cell_len(line) <= min(width, draw.WIDEST)
+@given(st.sampled_from(sorted(NAMES)), st.sampled_from(LANGS), st.integers(40, 200))
+def test_no_line_is_wider_than_the_terminal(app: App, name: str, lang: Lang, width: int) -> None:
+    """Nor wider than can be read with ease, but for a comparison, of which a column is narrow."""
+    for line in drawn(name, lang, width, app).splitlines():
+        assert cell_len(line) <= (width if "│" in line or "╪" in line or "┼" in line else min(width, draw.WIDEST))
         assert line == line.rstrip()
 
 
 @given(st.sampled_from(sorted(SCENES)), st.sampled_from(LANGS), st.integers(40, 200))
-def test_a_narrow_terminal_breaks_lines_and_loses_no_word(library: Index, name: str, lang: Lang, width: int) -> None:
+def test_a_narrow_terminal_breaks_lines_and_loses_no_word(app: App, name: str, lang: Lang, width: int) -> None:
     """Rules and bars have the width that is there; everything else is the same, but for where its lines end."""
 
     def words(shown: str) -> str:
         return re.sub(r"[\s─█░·]", "", shown)
 
-    scene = SCENES[name]
     if "page" not in name:  # figures and code have a shape of their own
-        assert words(drawn(scene, lang, width, library)) == words(drawn(scene, lang, 120, library))
+        assert words(drawn(name, lang, width, app)) == words(drawn(name, lang, 120, app))
 
 
 @pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("name", SCENES)
-def test_colour_alone_tells_nothing(name: str, lang: Lang, library: Index) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_colour_alone_tells_nothing(name: str, lang: Lang, app: App) -> None:
     """Looks are the terminal's own sixteen colours, and the words are those that stand there without any."""
     paper = io.StringIO()
-    terminal = Terminal(lang, library, lambda: 0.0)
+    terminal = Terminal(lang, app.index, lambda: 0.0)
     terminal.console = Console(file=paper, width=80, highlight=False, force_terminal=True, color_system="truecolor")
-    coloured = screen(SCENES[name], terminal, library, paper)
+    coloured = screen(name, terminal, app, paper)
     looks = set(re.findall(r"\x1b\[([\d;]*)m", coloured))
     assert looks <= {"0", "1", "2", "35", "1;31", "1;32", "32", "1;35"}
-    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == drawn(SCENES[name], lang, 80, library)
+    assert re.sub(r"\x1b\[[\d;]*m", "", coloured) == drawn(name, lang, 80, app)
 
 
-@pytest.mark.parametrize("name", SCENES)
-def test_the_plain_lines_hold_no_boxes(name: str, library: Index) -> None:
+@pytest.mark.parametrize("name", NAMES)
+def test_the_plain_lines_hold_no_boxes(name: str, app: App) -> None:
     for lang in LANGS:
-        assert not re.search(r"[─-╿█░•\x1b]", spoken(SCENES[name], lang, library))
+        assert not re.search(r"[─-╿█░•\x1b]", spoken(name, lang, app))
 
 
 @pytest.mark.parametrize(
@@ -233,8 +262,8 @@ def test_a_long_title_takes_lines_of_its_own(aside: str, below: list[str]) -> No
     assert paper.getvalue().splitlines() == ["Container orchestration, for your", "interview", *below]
 
 
-def test_sources_say_where_and_when(library: Index) -> None:
-    parts = list(render.sources(("tea-standard",), "tea", "en", library))
+def test_sources_say_where_and_when(app: App) -> None:
+    parts = list(render.sources(("tea-standard",), "tea", "en", app.index))
     assert list(lines(parts, "en")) == [
         "- Preparation of a liquor of tea (Tea Board, checked 2026-11-23)",
         "  https://tea.example/standards/preparation-of-a-liquor-of-tea/second-edition",
