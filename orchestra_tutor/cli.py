@@ -216,7 +216,7 @@ def quiz(
 
     for name, value, known in (("--kind", kind, tuple(KINDS)), ("--level", level, LEVELS), ("--skill", skill, SKILLS)):
         one_of(name, value, known)
-    wanted = Wanted(tuple(topics or ()), kind, level, skill)
+    wanted = Wanted(tuple(topic.casefold() for topic in topics or ()), kind, level, skill)
     ask(visit(ctx, lang, plain, json, content), wanted, count, seed or new_seed(), exam)
 
 

@@ -121,6 +121,10 @@ class _Writer:
             meaning = (" · ".join((term.meaning[lang], *getattr(term.also, lang))) for lang in LANGS)
             self.words("term", term.en, Text(term.en, term.ko), Text(*meaning))
 
+    def called(self, topic: str) -> set[str]:
+        """All names of a topic."""
+        return {topic, *self.also.get(topic, ())}
+
     def item(self, item: Item) -> None:
 
         body = _dump(item.node.plain())
@@ -129,9 +133,11 @@ class _Writer:
         row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body)
         self.insert("item", *row)
         number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
-        parts = {part for cell in item.cells for part in (cell, *cell.split("/"))}
-        topics = {lesson, *parts}
-        for topic in topics.union(*(self.also.get(topic, ()) for topic in topics)):
+        topics = self.called(lesson)
+        for cell in item.cells:
+            features, platforms = map(self.called, cell.split("/"))
+            topics |= features | platforms | {f"{row}/{column}" for row in features for column in platforms}
+        for topic in topics:
             self.insert("topic", topic, number)
         explained = item.question.explain()
         answer = Text(f"{explained.answer.en} · {explained.why.en}", f"{explained.answer.ko} · {explained.why.ko}")

@@ -232,7 +232,7 @@ class Index:
 
     def title(self, topic: str) -> Text:
         """What a lesson, a feature or a platform is called; the id itself where it has no title."""
-        for table in ("lesson", "axis"):
+        for table in ("axis", "lesson"):
             row = self._one(f"SELECT en, ko FROM {table} WHERE id = ?", topic)  # noqa: S608
             if row:
                 return Text(*row)

@@ -213,7 +213,14 @@ class TestQuizzes:
         prompts = [made.view(made.start()[0]) for made in (first, same)]
         assert prompts[0] == prompts[1]
 
-    @pytest.mark.parametrize(("short", "long"), [("k8s", "kubernetes"), ("scaling", "auto-scaling")])
+    @pytest.mark.parametrize(
+        ("short", "long"),
+        [
+            ("k8s", "kubernetes"),
+            ("scaling", "auto-scaling"),
+            ("scaling/k8s", "auto-scaling/kubernetes"),
+        ],
+    )
     def test_a_topic_by_another_name_gives_the_same_quiz(self, app: App, short: str, long: str) -> None:
         first, second = (app.quiz_session(Wanted((topic,)), 10, "7", None) for topic in (short, long))
         assert first.items() == second.items()

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from orchestra_tutor.app import problems_of
-from orchestra_tutor.linter import CHECKS, bank, items, languages, lessons, references
+from orchestra_tutor.linter import CHECKS, bank, dates, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem, Span
@@ -442,6 +442,16 @@ EXAMPLES = [
             BACKUP.replace("{", "‹duplicate-stem›‹near-stem›{", 1).replace(
                 "수리 전에 무엇을 만드는가?", "동의해야 하는 매니저의 수를 무엇이라고 부르는가?"
             ),
+        ),
+    ),
+    Example(
+        dates.dates_are_dates,
+        ITEMS,
+        LAST_WHY + '\n  holds: {checked: "2026-11-24"}',
+        LAST_WHY + '\n  holds: {swarm: ">=1.12"}',
+        (
+            LAST_WHY + '\n  holds: {checked: ‹wrong-date›"last year"}',
+            LAST_WHY + "\n  holds: {checked: ‹wrong-date›2026-11}",
         ),
     ),
     Example(

@@ -214,14 +214,14 @@ def test_the_home_screen_changes_its_language_and_remembers_it(lang: str) -> Non
 
 def test_a_lesson_is_picked_from_a_list_and_the_list_can_be_left() -> None:
     with Person(columns=40) as person:
-        person.press("3", "q) Back")
+        person.press("3", "(q: back)")
         assert not person.too_long()
         person.press("q", "")
         person.see("5) Quit")
-        assert "q) Back" not in person.text
-        person.press("3", "q) Back")
+        assert "(q: back)" not in person.text
+        person.press("3", "(q: back)")
         person.press("12", "After this lesson you can")
-        assert "Which lesson? 12) " in person.text
+        assert "(q: back) 12) " in person.text
 
 
 # Each kind of prompt: how to get there, the keys to press there and what shows that they arrived.

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from orchestra_tutor import skeleton
-from orchestra_tutor.app import NEEDS_OUTLINE, builtin_content, load_course, problems_of
+from orchestra_tutor.app import NEEDS_OUTLINE, builtin_content, load_course, problems_of, sound_course
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.errors import Exit, TutorError, UsageError
 from orchestra_tutor.source import Problem
@@ -73,11 +73,8 @@ def coverage(visit: Visit, path: Path | None) -> Exit:
     from orchestra_tutor.coverage import coverage as cover
     from orchestra_tutor.figures.table import Table
 
-    course, problems = load_course(path or builtin_content())
-    if course is None:
-        raise TutorError(Text(str(problems[0]), str(problems[0])), NEEDS_OUTLINE)
-    own = course if course.outline.features else load_course(builtin_content())[0]
-    assert own is not None
+    course = sound_course(path or builtin_content(), lint=False)
+    own = course if course.outline.features else sound_course(builtin_content(), lint=False)
     features, platforms = own.outline.features, own.outline.platforms
     cells = {(cell.feature, cell.platform): cell for cell in cover(course, features, platforms)}
     if visit.json:
@@ -87,7 +84,7 @@ def coverage(visit: Visit, path: Path | None) -> Exit:
     else:
         counts = [(row.head, *(counted(cells[row.id, column.id]) for column in platforms)) for row in features]
         table = Table((FEATURE, *(axis.head for axis in platforms)), tuple(counts))
-        visit.front().say([Columns(table), Gap(), Prose(COVERED[visit.lang])])
+        visit.front().say([Gap(), Columns(table), Gap(), Prose(COVERED[visit.lang])])
     return Exit.FAILED if any(cell.falls_short for cell in cells.values()) else Exit.OK
 
 

@@ -15,7 +15,7 @@ from orchestra_tutor.ui.document import Gap, Heading, Part, Prose
 from orchestra_tutor.ui.keys import ENTER
 from orchestra_tutor.ui.plain import Plain
 
-WHICH: Final = Text("Which lesson?", "어느 레슨을 볼까요?")
+WHICH: Final = Text("Which lesson? (q: back)", "어느 레슨을 볼까요? (q: 돌아가기)")
 BACK: Final = Text("Back", "돌아가기")
 NAME_A_LESSON: Final = Text("Say which lesson.", "레슨 이름을 지정하세요.")
 LESSONS: Final = Text("Lessons: {names}", "레슨: {names}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from orchestra_tutor.course import Course
-from orchestra_tutor.linter import bank, items, languages, lessons, references
+from orchestra_tutor.linter import bank, dates, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.source import Problem
 
@@ -23,6 +23,7 @@ CHECKS: Final[list[Callable[[Scope], Iterator[Problem]]]] = [
     references.beliefs_exist,
     references.cells_exist,
     references.cells_belong,
+    dates.dates_are_dates,
     languages.numbers_agree,
     languages.code_agrees,
     languages.negations_agree,

@@ -1,9 +1,20 @@
 """What was checked too long ago: a fact that was true then may not be true now."""
 
+import re
 from collections.abc import Iterator
 
 from orchestra_tutor.course import Course
+from orchestra_tutor.linter.scope import Scope
+from orchestra_tutor.shape import DATE
 from orchestra_tutor.source import Node, Problem
+
+
+def dates_are_dates(scope: Scope) -> Iterator[Problem]:
+    """FAIL  `holds: {checked: "last year"}`: it would never grow stale."""
+    for node in (*(x.node for x in scope.course.lessons), *(x.node for x in scope.course.items)):
+        for place in _checked(node):
+            if not re.fullmatch(DATE.pattern, str(place.value)):
+                yield Problem(place.span, "wrong-date", f"{place.value!r} is no date", f"write {DATE.like}")
 
 
 def stale(course: Course, before: str) -> Iterator[Problem]:
