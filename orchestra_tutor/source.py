@@ -10,6 +10,8 @@ from typing import Final, Literal
 
 from orchestra_tutor.value import dataclass
 
+_set = object.__setattr__
+
 Level = Literal["error", "warning"]
 Plain = str | list["Plain"] | dict[str, "Plain"]
 
@@ -21,6 +23,11 @@ class Span:
     path: str = ""
     line: int = 0
     column: int = 0
+
+    def __init__(self, path: str = "", line: int = 0, column: int = 0) -> None:  # by hand: a course has 200,000
+        _set(self, "path", path)
+        _set(self, "line", line)
+        _set(self, "column", column)
 
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
@@ -50,6 +57,13 @@ class Node:
     value: "str | list[Node] | dict[str, Node]"
     span: Span = field(default=NOWHERE, compare=False)
     keys: dict[str, Span] = field(default_factory=dict, compare=False)
+
+    def __init__(
+        self, value: "str | list[Node] | dict[str, Node]", span: Span = NOWHERE, keys: dict[str, Span] | None = None
+    ) -> None:
+        _set(self, "value", value)
+        _set(self, "span", span)
+        _set(self, "keys", {} if keys is None else keys)
 
     @classmethod
     def of(cls, plain: Plain) -> "Node":
