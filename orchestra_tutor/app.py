@@ -86,7 +86,7 @@ class App:
     def _compile(self, path: Path) -> Index:
         from orchestra_tutor.compiler import write
 
-        if sys.stderr.isatty():
+        if sys.stderr and sys.stderr.isatty():
             print(PREPARING.en, PREPARING.ko, sep="\n", file=sys.stderr)
         try:
             write(path, __version__, self.roots, self._courses())

@@ -61,6 +61,7 @@ OFFICIAL = (
     "sigs.k8s.io",
     *(
         "argo-cd.readthedocs.io",
+        "argo-rollouts.readthedocs.io",
         "cilium.io",
         "cni.dev",
         "external-secrets.io",
