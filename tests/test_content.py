@@ -48,6 +48,7 @@ COMPARISONS = [
     "deployment-strategies",
     "tasks-and-machines",
     "service-to-service",
+    "one-app",
     "system-design",
 ]
 # Whoever makes or standardises what is taught: a page lies on one of these hosts, below it, or in such a repository.
