@@ -42,6 +42,9 @@ ALLOWED: Final = {
     "powers and bits of Linux": "CAP_SYS_PTRACE no_new_privs",
     "products and units": "cAdvisor eBPF gVisor macOS vCPUs",
     "an answer as people type it": "readinessGate",
+    "modes of a VerticalPodAutoscaler": "InPlaceOrRecreate Initial Off",
+    "a value of `trafficDistribution`, which the schema takes as any string": "PreferSameZone",
+    "what `docker node ls` says of a manager": "Reachable Unreachable",
     "the second half of the names of two fields": "IgnoredDuringExecution",
     "what does not exist, and the course says so": "Canary",
 }
