@@ -260,10 +260,12 @@ class Index:
         last = f"{word}\U0010ffff" if begins else word
         return self._one("SELECT 1 FROM vocabulary WHERE term BETWEEN ? AND ? LIMIT 1", word, last) is not None
 
-    def vocabulary(self, like: str, apart: int) -> Iterator[tuple[str, int]]:
+    def vocabulary(self, like: str, apart: int, begins: str = "") -> Iterator[tuple[str, int]]:
         """Words in the script of `like`, up to `apart` letters longer or shorter, and how many texts say each."""
         query = "SELECT term, texts FROM vocabulary WHERE length(term) BETWEEN max(2, ?) AND ? AND (term < '~') = ?"
-        yield from self.rows(query, len(like) - apart, len(like) + apart, like.isascii())
+        query += " AND term BETWEEN ? AND ?"
+        bounds = (len(like) - apart, len(like) + apart, like.isascii(), begins, f"{begins}\U0010ffff")
+        yield from self.rows(query, *bounds)
 
 
 _ROW = "id, kind, en, ko, minutes, steps, items"

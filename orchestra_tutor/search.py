@@ -78,7 +78,8 @@ def _read(index: Index, token: str) -> Reading:
         first, rest = token[:at], token[at:]
         if index.has_word(first) and index.has_word(rest, begins=True):
             return Reading(f'("{first}" AND "{rest}"*)', (first, rest))
-    near = corrections(token, index.vocabulary(token, SLIPS))
+    near = corrections(token, index.vocabulary(token, SLIPS, begins=token[0]))  # few slip at the first letter
+    near = near or corrections(token, index.vocabulary(token, SLIPS))
     if near:
         joined = " OR ".join(f'"{word}"*' for word in near)
         return Reading(f"({joined})", tuple(near), corrected=True)

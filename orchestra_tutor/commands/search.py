@@ -32,8 +32,9 @@ def search(visit: Visit, words: str) -> Exit:
         print(json.dumps([as_json(visit, hit, found) for hit in found.hits], ensure_ascii=False, indent=2))
     elif found.hits:
         read_as = READ_AS.fill(words=", ".join(found.words))[visit.lang]
-        visit.front().say([Gap(), Prose(read_as, look="faint")] if found.corrected else [])
-        visit.front().say(part for hit in found.hits for part in parts(visit, hit, found))
+        front, (best, *others) = visit.front(), found.hits
+        front.say([*([Gap(), Prose(read_as, look="faint")] if found.corrected else []), *parts(visit, best, found)])
+        front.say(part for hit in others for part in parts(visit, hit, found))  # while the best is read
     else:
         visit.front().say([Prose(NOTHING_FOUND.fill(words=words)[visit.lang]), Prose(FEWER[visit.lang])])
     return Exit.OK if found.hits else Exit.FAILED
