@@ -126,7 +126,6 @@ class _Writer:
         return {topic, *self.also.get(topic, ())}
 
     def item(self, item: Item) -> None:
-
         body = _dump(item.node.plain())
         fingerprint = hashlib.sha256(body.encode()).hexdigest()[:12]
         name, lesson = self.name(item.id), self.name(item.lesson)

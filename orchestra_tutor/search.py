@@ -9,14 +9,15 @@ from orchestra_tutor.spelling import SLIPS, corrections
 from orchestra_tutor.text import Lang, Text, spoken_forms
 from orchestra_tutor.value import dataclass
 
-MOST: Final = 20  # hits
+MOST: Final = 10  # hits
 # What is called so comes first; then the better the words fit (bm25 is the lower the better), with a head start for
-# what explains over what asks.
+# what explains over what asks. A term counts by its name: in its one short line of meaning any word weighs too much.
 _RANKED: Final = """
 SELECT kind, ref, en_title, ko_title, en, ko FROM words WHERE words MATCH ?
 ORDER BY ? IN (lower(en_title), ko_title) DESC,
-         bm25(words, 0, 0, 8, 8, 1, 1) * CASE kind WHEN 'term' THEN 2.0 WHEN 'lesson' THEN 1.6 WHEN 'cell' THEN 1.2
-                                                  ELSE 1.0 END
+         bm25(words, 0, 0, 8, 8, 1, 1) * CASE kind WHEN 'lesson' THEN 1.6 WHEN 'cell' THEN 1.2
+             WHEN 'term' THEN CASE WHEN instr(lower(en_title || ' ' || ko_title), ?) THEN 2.0 ELSE 0.3 END
+             ELSE 1.0 END
 LIMIT ?
 """
 
@@ -55,7 +56,7 @@ def search(index: Index, typed: str, most: int = MOST) -> Found:
     words = tuple(word for reading in readings for word in reading.words)
     for joined in (" AND ", " OR "):
         expression = joined.join(reading.expression for reading in readings)
-        rows = index.rows(_RANKED, expression, " ".join(words), most) if readings else []
+        rows = index.rows(_RANKED, expression, " ".join(words), words[0], most) if readings else []
         if rows:
             hits = (Hit(kind, ref, Text(a, b), Text(en, ko)) for kind, ref, a, b, en, ko in rows)
             return Found(tuple(hits), words, any(reading.corrected for reading in readings))

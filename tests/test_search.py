@@ -69,6 +69,11 @@ def test_words_written_together_find_what_is_written_apart(own_index: Index, tog
     assert not search(own_index, together).corrected
 
 
+def test_terms_that_only_mention_a_word_do_not_bury_what_teaches_it(own_index: Index) -> None:
+    for hit in search(own_index, "kubernetes").hits:
+        assert hit.kind != "term" or "kubernetes" in hit.title.en.casefold()
+
+
 def test_a_lesson_is_found_by_its_title_in_both_languages(own_index: Index) -> None:
     for lesson in own_course().lessons:
         for title in (lesson.title.en, lesson.title.ko):
