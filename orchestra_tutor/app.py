@@ -14,13 +14,14 @@ from orchestra_tutor.course import Check, Course
 from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry
+from orchestra_tutor.memory import study_day
 from orchestra_tutor.sessions.events import Event
-from orchestra_tutor.sessions.session import Ask, Page, Session, State, Stop, mixed
+from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, mixed
 from orchestra_tutor.sessions.views import SummaryView, View
 from orchestra_tutor.settings import Places
 from orchestra_tutor.shape import nearest
 from orchestra_tutor.source import Problem
-from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store
+from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store, offset_at
 from orchestra_tutor.text import Text, same
 
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
@@ -111,6 +112,11 @@ class App:
             self._store = Store(self.places.progress)
         return self._store
 
+    def today(self) -> int:
+        """The number of the study day that it is now, where the person is."""
+        now = self.clock()
+        return study_day(now, offset_at(now))
+
     def close(self) -> None:
         """Let go of the files; an index that turns out to be outdated is compiled anew by the next start."""
         if self._index:
@@ -136,7 +142,8 @@ class App:
             stops.append(Page(square.cell, square.platform))
             item = self.index.item(square.asks)
             stops += [Ask(item)] if item else []
-        return Session(new_id(), "learn", new_seed(), self.clock(), tuple(stops), lesson)
+        now = self.clock()
+        return Session(new_id(), "learn", new_seed(), now, tuple(stops), lesson, offset=offset_at(now))
 
     def quiz_session(self, wanted: Wanted, count: int, seed: str, minutes: float | None) -> Session:
         """A quiz over what is wanted, or an exam where there are minutes. The same seed gives the same quiz."""
@@ -144,9 +151,10 @@ class App:
         if not self.index.matching(wanted):
             raise UsageError(EMPTY.fill(why=self.why_empty(wanted)), EMPTY_HINT)
         items = mixed(self.index.draw(wanted, count, Random(f"draw:{seed}")))
-        mode, seconds = ("quiz", None) if minutes is None else ("exam", minutes * 60)
-        stops = tuple(Ask(item) for item in items)
-        return Session(new_id(), "exam" if mode == "exam" else "quiz", seed, self.clock(), stops, seconds=seconds)
+        stops, now = tuple(Ask(item) for item in items), self.clock()
+        mode: Mode = "quiz" if minutes is None else "exam"
+        seconds = None if minutes is None else minutes * 60
+        return Session(new_id(), mode, seed, now, stops, seconds=seconds, offset=offset_at(now))
 
     def why_empty(self, wanted: Wanted) -> Text:
         """Which conditions left nothing, and how many items each leaves on its own."""

@@ -1,6 +1,5 @@
-"""What happened, entry by entry. The log only grows; everything known about the learner is a fold of it."""
+"""What happened, entry by entry. The log only grows; all that is known about the learner is a fold of it."""
 
-from collections.abc import Iterable
 from dataclasses import asdict, field
 from typing import Any, Final, Literal
 
@@ -23,7 +22,11 @@ class Began:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """An answer that counted. `response` is None where the person said that they do not know."""
+    """An answer that counted. `response` is None where the person said that they do not know.
+
+    `day` is the study day where the person was (`memory.study_day`), `seconds` the time until the answer, `read` the
+    time that the feedback before this question was looked at, `beliefs` the wrong beliefs that the answer showed.
+    """
 
     id: str
     at: float
@@ -38,6 +41,9 @@ class Review:
     hints: int = 0
     retry: bool = False
     drawn: dict[str, str] = field(default_factory=dict)
+    day: int = 0
+    read: float = 0.0
+    beliefs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +54,6 @@ class Undo:
     at: float
     review: str
     item: str
-    correct: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,55 +68,22 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the person is in a lesson: the step to go on with; `done` once the end was reached."""
+    """Where the person is in a lesson: the step to go on with; `done` once the end was reached.
+
+    `forget` where the person wants it as if it had never been begun.
+    """
 
     id: str
     at: float
     lesson: str
     step: int
     done: bool = False
+    forget: bool = False
 
 
 Entry = Began | Review | Undo | Flag | Place
 ENTRIES: Final[dict[str, type[Any]]] = {"began": Began, "review": Review, "undo": Undo, "flag": Flag, "place": Place}
 KINDS: Final = {kind: name for name, kind in ENTRIES.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How often an item was asked and answered right."""
-
-    asked: int = 0
-    correct: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """The fold: by lesson the step to go on with and whether it was finished once, by item a tally."""
-
-    places: dict[str, tuple[int, bool]]
-    tallies: dict[str, Tally]
-
-
-def fold(entries: Iterable[Entry]) -> Standing:
-    """What the log says, from its first entry to its last."""
-    places: dict[str, tuple[int, bool]] = {}
-    tallies: dict[str, Tally] = {}
-    for entry in entries:
-        if isinstance(entry, Place):
-            done = places.get(entry.lesson, (0, False))[1] or entry.done
-            places[entry.lesson] = (entry.step, done)
-        elif isinstance(entry, Review | Undo):
-            old, change = tallies.get(entry.item, Tally()), counted(entry)
-            tallies[entry.item] = Tally(old.asked + change.asked, old.correct + change.correct)
-    return Standing(places, {item: tally for item, tally in tallies.items() if tally.asked})
-
-
-def counted(entry: Review | Undo) -> Tally:
-    """What the entry adds to the tally of its item: an undo takes away what the review had added."""
-    if isinstance(entry, Review):
-        return Tally(1, int(entry.score == 1.0))
-    return Tally(-1, -int(entry.correct))
 
 
 def to_dict(entry: Entry) -> dict[str, Any]:
@@ -120,7 +92,10 @@ def to_dict(entry: Entry) -> dict[str, Any]:
 
 
 def from_dict(kind: str, id: str, at: float, body: dict[str, Any]) -> Entry:  # noqa: A002  the field's name
-    if "keys" in body:
-        body = {**body, "keys": tuple(body["keys"])}
-    entry: Entry = ENTRIES[kind](id=id, at=at, **body)
+    """The entry; what a later or an earlier tutor wrote besides is left out."""
+    known = {name: value for name, value in body.items() if name in ENTRIES[kind].__dataclass_fields__}
+    for name in ("keys", "beliefs"):
+        if name in known:
+            known[name] = tuple(known[name])
+    entry: Entry = ENTRIES[kind](id=id, at=at, **known)
     return entry

@@ -1,7 +1,8 @@
 """The learner's log on disk: the only SQL about the learner.
 
-Every commit is on the disk before it returns (WAL, synchronous=FULL). Beside the log stand two caches, updated in the
-same transaction and equal to `journal.fold` of the log. Several tutors may write at once.
+Every commit is on the disk before it returns (WAL, synchronous=FULL). Beside the log stand three caches, updated in the
+same transaction and equal to `memory.fold` of the log, so that no start reads the log itself. Several tutors may write
+at once.
 """
 
 import json
@@ -10,27 +11,16 @@ import sqlite3
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from orchestra_tutor.errors import TutorError
-from orchestra_tutor.journal import (
-    KINDS,
-    Entry,
-    Place,
-    Review,
-    Standing,
-    Tally,
-    Undo,
-    counted,
-    fold,
-    from_dict,
-    to_dict,
-)
+from orchestra_tutor.journal import KINDS, Entry, Place, Review, Undo, from_dict, to_dict
+from orchestra_tutor.memory import Day, Standing, Trace, fold, moved, study_day
 from orchestra_tutor.text import Text
 
-VERSION: Final = 1
+VERSION: Final = 2
 BUSY_SECONDS: Final = 15
 
 SCHEMA: Final = """
@@ -46,13 +36,32 @@ CREATE TABLE log (
 CREATE INDEX log_of_subject ON log (subject);
 CREATE INDEX log_of_kind ON log (kind, seq);
 
--- Caches: what folding the log gives.
-CREATE TABLE place (lesson TEXT PRIMARY KEY, step INTEGER NOT NULL, done INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE tally (item TEXT PRIMARY KEY, asked INTEGER NOT NULL, correct INTEGER NOT NULL) WITHOUT ROWID;
+-- Caches: what folding the log gives. A place knows its last entry; the body of a trace is a memory.Trace as JSON.
+CREATE TABLE place (lesson TEXT PRIMARY KEY, step INTEGER NOT NULL, done INTEGER NOT NULL, at REAL NOT NULL,
+                    id TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE trace (item TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE day (day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, correct INTEGER NOT NULL, ms INTEGER NOT NULL);
 """
+CACHES: Final = ("place", "trace", "day")
 
-# MIGRATIONS[n] leads from version n to n + 1. Version 1 is the first.
-MIGRATIONS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {}
+Progress = Callable[[int, int], None]  # what is done, of what there is to do
+
+
+def _second_version(db: sqlite3.Connection) -> None:
+    """Answers say on which study day they were given, and caches hold what is remembered."""
+    db.create_function("study_day", 1, lambda at: study_day(at, offset_at(at)), deterministic=True)
+    db.execute("UPDATE log SET body = json_set(body, '$.day', study_day(at)) WHERE kind = 'review'")
+    for statement in ("DROP TABLE tally", "DROP TABLE place", *SCHEMA.split(";\n")[-4:]):
+        db.execute(statement)
+
+
+# MIGRATIONS[n] leads from version n to n + 1. Version 1 is the first. The caches are made anew after the last.
+MIGRATIONS: Final[dict[int, Callable[[sqlite3.Connection], None]]] = {1: _second_version}
+
+# An answer that was not taken back.
+STANDS: Final = (
+    "review.kind = 'review' AND NOT EXISTS (SELECT 1 FROM log WHERE subject = review.id AND log.kind = 'undo')"
+)
 
 DAMAGED: Final = Text("Your progress file is damaged: {why}.", "학습 기록 파일이 손상되었습니다: {why}.")
 SET_ASIDE: Final = Text(
@@ -77,9 +86,10 @@ CHECK_DISK: Final = Text(
 class Store:
     """An open log. `save` returns once the entries are on the disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, progress: Progress = lambda done, all_of_it: None) -> None:
         """Open or create the log at `path`; a damaged file is set aside, one of a newer version refused."""
         self.path = path
+        self._progress = progress  # hears how far it is when the caches are made anew
         with self._errors():
             path.parent.mkdir(parents=True, exist_ok=True)
             unsure = _refuse_truncated(path)
@@ -108,6 +118,8 @@ class Store:
                     self._db.execute(statement)
             for step in range(version or VERSION, VERSION):  # SCHEMA is the newest version
                 MIGRATIONS[step](self._db)
+            if 0 < version < VERSION:
+                self._rebuild()
             self._db.execute(f"PRAGMA user_version={VERSION}")
 
     def close(self) -> None:
@@ -119,26 +131,39 @@ class Store:
             for entry in entries:
                 self._append(entry)
 
+    def merge(self, entries: Iterable[Entry]) -> int:
+        """Add the entries that are not there yet, in one transaction; how many were new.
+
+        The caches are made anew: what comes from elsewhere is older than what is here, or was taken back there.
+        """
+        with self._errors(), self._transaction():
+            new = sum(self._insert(entry) for entry in entries)
+            if new:
+                self._rebuild()
+        return new
+
+    def _insert(self, entry: Entry) -> bool:
+        """Write the row of an entry; False where it is there already."""
+        body = json.dumps(to_dict(entry), separators=(",", ":"))  # escaped: half a surrogate pair is kept as well
+        row = (entry.id, KINDS[type(entry)], entry.at, _subject(entry), body)
+        written = self._db.execute(
+            "INSERT OR IGNORE INTO log (id, kind, at, subject, body) VALUES (?, ?, ?, ?, ?)", row
+        )
+        return written.rowcount == 1
+
     def _append(self, entry: Entry) -> None:
         if isinstance(entry, Undo) and not self._stands(entry.review):
             return  # another tutor took it back, or reset the log, in the meantime
-        body = json.dumps(to_dict(entry), separators=(",", ":"))  # escaped: half a surrogate pair is kept as well
-        subject = _subject(entry)
-        row = (entry.id, KINDS[type(entry)], entry.at, subject, body)
-        self._db.execute("INSERT INTO log (id, kind, at, subject, body) VALUES (?, ?, ?, ?, ?)", row)
-        if isinstance(entry, Place):
-            self._db.execute(
-                "INSERT INTO place VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET step = excluded.step, done = max(done, excluded.done)",
-                (entry.lesson, entry.step, entry.done),
-            )
-        elif isinstance(entry, Review | Undo):
-            change = counted(entry)
-            self._db.execute(
-                "INSERT INTO tally VALUES (?, ?, ?) ON CONFLICT DO UPDATE"
-                " SET asked = asked + excluded.asked, correct = correct + excluded.correct",
-                (entry.item, change.asked, change.correct),
-            )
+        self._insert(entry)
+        match entry:
+            case Review():
+                self._remember(entry)
+            case Undo():
+                review = self._review(entry.review)
+                self._keep_trace(review.item, self._refolded(review.item))
+                self._keep_day(review, -1)
+            case Place():
+                self._go_to(entry)
 
     def _stands(self, review: str) -> bool:
         """Whether the review is in the log and was not taken back."""
@@ -146,6 +171,99 @@ class Store:
             "SELECT count(*), (SELECT count(*) FROM log WHERE subject = ? AND kind = 'undo') FROM log WHERE id = ?"
         )
         return bool(self._db.execute(of_review, (review, review)).fetchone() == (1, 0))
+
+    def _review(self, name: str) -> Review:
+        row = self._db.execute("SELECT kind, id, at, body FROM log WHERE id = ?", (name,)).fetchone()
+        entry = from_dict(row[0], row[1], row[2], json.loads(row[3]))
+        assert isinstance(entry, Review)
+        return entry
+
+    def _remember(self, review: Review) -> None:
+        row = self._db.execute("SELECT body FROM trace WHERE item = ?", (review.item,)).fetchone()
+        trace = Trace.load(json.loads(row[0])) if row else Trace()
+        if (review.at, review.id) > (trace.at, trace.id):
+            trace.add(review.at, review.id, to_dict(review))
+        else:  # the clock went back, or another tutor was faster
+            trace = self._refolded(review.item)
+        self._keep_trace(review.item, trace)
+        self._keep_day(review)
+
+    def _refolded(self, item: str) -> Trace:
+        """The trace of an item, from the log."""
+        trace = Trace()
+        query = f"SELECT at, id, body FROM log AS review WHERE subject = ? AND {STANDS} ORDER BY at, id"  # noqa: S608
+        for at, name, body in self._db.execute(query, (item,)):
+            trace.add(at, name, json.loads(body))
+        return trace
+
+    def _keep_trace(self, item: str, trace: Trace) -> None:
+        if trace.asked:
+            body = json.dumps(trace.dump(), separators=(",", ":"))
+            self._db.execute("INSERT OR REPLACE INTO trace VALUES (?, ?)", (item, body))
+        else:
+            self._db.execute("DELETE FROM trace WHERE item = ?", (item,))
+
+    def _keep_day(self, review: Review, sign: int = 1) -> None:
+        row = self._db.execute("SELECT answers, correct, ms FROM day WHERE day = ?", (review.day,)).fetchone()
+        day = Day(*row) if row else Day()
+        day.add(to_dict(review), sign)
+        self._db.execute("INSERT OR REPLACE INTO day VALUES (?, ?, ?, ?)", (review.day, *day.columns()))
+        self._db.execute("DELETE FROM day WHERE day = ? AND answers = 0", (review.day,))
+
+    def _go_to(self, place: Place) -> None:
+        row = self._db.execute("SELECT step, done, at, id FROM place WHERE lesson = ?", (place.lesson,)).fetchone()
+        if row and (place.at, place.id) < row[2:]:
+            self._keep_places("kind = 'place' AND subject = ?", place.lesson)
+        else:
+            self._keep_place(place, moved((row[0], bool(row[1])) if row else None, place))
+
+    def _keep_places(self, which: str, *values: str) -> None:
+        """Fold the places from the log."""
+        places: dict[str, tuple[int, bool]] = {}
+        query = f"SELECT kind, id, at, body FROM log WHERE {which} ORDER BY at, id"  # noqa: S608  words of our own
+        for kind, name, at, body in self._db.execute(query, values).fetchall():
+            place = from_dict(kind, name, at, json.loads(body))
+            assert isinstance(place, Place)
+            places[place.lesson] = moved(places.get(place.lesson), place)
+            self._keep_place(place, places[place.lesson])
+
+    def _keep_place(self, place: Place, after: tuple[int, bool]) -> None:
+        new = (place.lesson, *after, place.at, place.id)
+        self._db.execute("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", new)
+
+    def _rebuild(self) -> None:
+        """Make the caches anew from the log, in one pass over it."""
+        for cache in CACHES:
+            self._db.execute(f"DELETE FROM {cache}")  # noqa: S608  names of our own
+        traces: dict[str, Trace] = {}
+        days: dict[int, Day] = {}
+        late: set[str] = set()
+        ((count,),) = self._db.execute("SELECT count(*) FROM log WHERE kind = 'review'").fetchall()
+        undone = {name for (name,) in self._db.execute("SELECT subject FROM log WHERE kind = 'undo'")}
+        query = "SELECT at, id, subject, body FROM log WHERE kind = 'review' ORDER BY seq"
+        for n, (at, name, item, text) in enumerate(self._db.execute(query)):
+            if n % 20_000 == 0:
+                self._progress(n, count)
+            if name in undone:
+                continue
+            body = json.loads(text)
+            trace = traces.get(item)
+            if trace is None:
+                trace = traces[item] = Trace()
+            if at > trace.at or (at, name) > (trace.at, trace.id):
+                trace.add(at, name, body)
+            else:
+                late.add(item)
+            day = days.get(body["day"])
+            if day is None:
+                day = days[body["day"]] = Day()
+            day.add(body)
+        self._progress(count, count)
+        for item, trace in traces.items():
+            self._keep_trace(item, self._refolded(item) if item in late else trace)
+        rows = [(number, *day.columns()) for number, day in days.items()]
+        self._db.executemany("INSERT INTO day VALUES (?, ?, ?, ?)", rows)
+        self._keep_places("kind = 'place'")
 
     def entries(self) -> Iterator[Entry]:
         """The whole log in order."""
@@ -160,22 +278,29 @@ class Store:
         return (row[0], bool(row[1])) if row else (0, False)
 
     def standing(self) -> Standing:
-        """The caches: what `journal.fold` gives, without reading the log."""
+        """The caches: what `memory.fold` gives, without reading the log."""
         with self._errors():
-            places = self._db.execute("SELECT lesson, step, done FROM place").fetchall()
-            tallies = self._db.execute("SELECT item, asked, correct FROM tally WHERE asked > 0").fetchall()
+            places = self._db.execute("SELECT lesson, step, done FROM place WHERE step OR done").fetchall()
+            traces = self._db.execute("SELECT item, body FROM trace").fetchall()
+            days = self._db.execute("SELECT day, answers, correct, ms FROM day").fetchall()
         return Standing(
             {lesson: (step, bool(done)) for lesson, step, done in places},
-            {item: Tally(asked, correct) for item, asked, correct in tallies},
+            {item: Trace.load(json.loads(body)) for item, body in traces},
+            {day: Day(*counts) for day, *counts in days},
         )
+
+    def answers(self) -> Iterator[tuple[float, str, dict[str, Any]]]:
+        """Every answer that stands, oldest first: when, to which item, and its body as in the log."""
+        with self._errors():
+            query = f"SELECT at, subject, body FROM log AS review WHERE {STANDS} ORDER BY at, id"  # noqa: S608
+            for at, item, body in self._db.execute(query):
+                yield at, item, json.loads(body)
 
     def last_review(self) -> Review | None:
         """The newest answer that was not taken back."""
+        query = f"SELECT kind, id, at, body FROM log AS review WHERE {STANDS} ORDER BY at DESC, id DESC LIMIT 1"  # noqa: S608
         with self._errors():
-            row = self._db.execute(
-                "SELECT kind, id, at, body FROM log AS review WHERE kind = 'review' AND NOT EXISTS"
-                " (SELECT 1 FROM log WHERE subject = review.id AND kind = 'undo') ORDER BY seq DESC LIMIT 1"
-            ).fetchone()
+            row = self._db.execute(query).fetchone()
         entry = from_dict(row[0], row[1], row[2], json.loads(row[3])) if row else None
         return entry if isinstance(entry, Review) else None
 
@@ -194,7 +319,7 @@ class Store:
         with self._errors():
             self._db.execute("VACUUM INTO ?", (str(backup),))
             with self._transaction():
-                for table in ("log", "place", "tally"):
+                for table in ("log", *CACHES):
                     self._db.execute(f"DELETE FROM {table}")  # noqa: S608  names of our own
         return backup
 
@@ -223,6 +348,11 @@ class Store:
             with self._errors():
                 aside = _set_aside(self.path)
             raise TutorError(DAMAGED.fill(why=error), SET_ASIDE.fill(path=aside)) from error
+
+
+def offset_at(at: float) -> float:
+    """How many seconds east of UTC this machine is, or was, at Unix time `at`."""
+    return (datetime.fromtimestamp(at).astimezone().utcoffset() or timedelta()).total_seconds()
 
 
 def _subject(entry: Entry) -> str:

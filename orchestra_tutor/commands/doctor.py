@@ -53,4 +53,4 @@ def answers(visit: Visit) -> Text:
     found = visit.app.store.check()
     if found != "ok":
         raise TutorError(NOT_WELL.fill(why=found), KEEP_A_COPY.fill(path=visit.app.places.progress))
-    return ANSWERS.fill(count=sum(tally.asked for tally in visit.app.store.standing().tallies.values()))
+    return ANSWERS.fill(count=sum(trace.asked for trace in visit.app.store.standing().traces.values()))

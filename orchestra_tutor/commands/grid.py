@@ -6,14 +6,15 @@ from typing import Any, Final
 from orchestra_tutor.commands.compare import FEATURE
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.figures.table import Table
-from orchestra_tutor.journal import Tally
+from orchestra_tutor.memory import recall, weights
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.ui.document import Columns, Gap, Prose
 
 LEGEND: Final = Text(
-    "Items that you answered right more often than wrong, of all items of the cell.",
-    "칸마다 전체 문제 중 틀린 횟수보다 맞힌 횟수가 더 많은 문제의 수.",
+    "Items that you will probably remember today, of all items of the cell.",
+    "칸마다 전체 문제 중 오늘 기억하고 있을 가능성이 높은 문제의 수.",
 )
+LIKELY: Final = 0.5
 PRACTISE: Final = Text("Practise a cell: tutor quiz {cell}", "한 칸만 연습하기: tutor quiz {cell}")
 
 
@@ -36,13 +37,14 @@ def grid(visit: Visit) -> None:
 
 def known(visit: Visit) -> list[dict[str, Any]]:
     """For every cell: how many items it has, how many were asked, and how many are known."""
-    index, tallies = visit.app.index, visit.app.store.standing().tallies
+    index, traces, today = visit.app.index, visit.app.store.standing().traces, visit.app.today()
+    weighed = weights(traces.values())
     cells = []
     for feature in index.axes("feature"):
         for platform in index.axes("platform"):
-            items = [tallies.get(item, Tally()) for item in index.items_about(f"{feature.id}/{platform.id}")]
-            asked = [tally for tally in items if tally.asked]
-            right = sum(2 * tally.correct > tally.asked for tally in asked)
+            items = index.items_about(f"{feature.id}/{platform.id}")
+            asked = [traces[item] for item in items if item in traces]
+            right = sum(recall(trace, today, weighed) > LIKELY for trace in asked)
             place = {"feature": feature.id, "platform": platform.id}
             cells.append(place | {"items": len(items), "asked": len(asked), "known": right})
     return cells

@@ -100,7 +100,7 @@ def as_json(visit: Visit) -> dict[str, Any]:
     return {
         "lessons": len(lessons),
         "finished": sum(known.places.get(row.id, (0, False))[1] for row in lessons),
-        "asked": sum(tally.asked for tally in known.tallies.values()),
-        "correct": sum(tally.correct for tally in known.tallies.values()),
+        "asked": sum(trace.asked for trace in known.traces.values()),
+        "correct": sum(trace.correct for trace in known.traces.values()),
         "next": following.id if following else None,
     }

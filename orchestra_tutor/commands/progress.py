@@ -24,7 +24,7 @@ def undo(visit: Visit) -> None:
     review = visit.app.store.last_review()
     if review is None:
         raise TutorError(NOTHING_TO_UNDO, NOTHING_YET)
-    taken = Undo(f"{new_id()}-0", visit.app.clock(), review.id, review.item, review.score == 1.0)
+    taken = Undo(f"{new_id()}-0", visit.app.clock(), review.id, review.item)
     visit.app.store.save((taken,))
     item = visit.app.index.item(review.item)
     stem = item.question.stem[visit.lang].splitlines()[0] if item else review.item

@@ -1,4 +1,4 @@
-"""One machine walks all sessions: a lesson, a quiz, an exam. Policies make the difference.
+"""One machine walks all sessions: a lesson, a quiz, a review, an exam. Policies make the difference.
 
 A session is a row of stops: pages to read and items to ask. At each stop the person is in one phase:
 
@@ -18,10 +18,11 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import field, replace
 from random import Random
-from typing import Literal
+from typing import Final, Literal
 
 from orchestra_tutor.course import Cell, Item, Teach
 from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
+from orchestra_tutor.memory import study_day
 from orchestra_tutor.question import Graded, Malformed, Prompt, Response
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
 from orchestra_tutor.sessions.summary import summary
@@ -29,7 +30,8 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
-Mode = Literal["learn", "quiz", "exam"]
+Mode = Literal["learn", "quiz", "review", "exam"]
+DRILLS: Final = ("quiz", "review")  # ask how sure the person is, and ask again what was not known
 Phase = Literal["reading", "asking", "feedback", "reviewing", "done"]
 
 
@@ -70,15 +72,26 @@ class Given:
     def correct(self) -> bool:
         return self.graded is not None and self.graded.correct
 
+    @property
+    def known(self) -> bool:
+        """Right, and not by a lucky guess."""
+        return self.correct and self.confidence != "guess"
+
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a session stands. `before` is the state before the last answer, which is what undo returns to."""
+    """Where a session stands: since when at this stop, and since when at its feedback, which was told at `told`.
+
+    `read` is how long the last feedback was read. `before` is the state before the last answer, which is what undo
+    returns to.
+    """
 
     stops: tuple[Stop, ...]
     at: int
     phase: Phase
     now: float
+    told: float = 0.0
+    read: float = 0.0
     written: int = 0
     hints: int = 0
     malformed: Text | None = None
@@ -96,7 +109,11 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """What does not change while a session runs. `id` is unique among all sessions of the learner."""
+    """What does not change while a session runs. `id` is unique among all sessions of the learner.
+
+    `seconds` is the time of an exam, which ends when it is over, or of a review, which then asks nothing more that is
+    new. `offset` says where the person is, in seconds east of UTC.
+    """
 
     id: str
     mode: Mode
@@ -104,11 +121,13 @@ class Session:
     began: float
     stops: tuple[Stop, ...]
     lesson: str = ""
-    seconds: float | None = None  # an exam's time
+    seconds: float | None = None
+    offset: float = 0.0
 
     @property
     def deadline(self) -> float | None:
-        return None if self.seconds is None else self.began + self.seconds
+        """When an exam ends."""
+        return self.began + self.seconds if self.mode == "exam" and self.seconds is not None else None
 
     def start(self, at: int = 0) -> tuple[State, tuple[Entry, ...]]:
         """The first state, at stop `at`, and the entry that proves the log can be written."""
@@ -176,9 +195,12 @@ class Session:
             confidence=confidence,
             hints=state.hints,
             retry=retry,
+            day=study_day(at, self.offset),
+            read=state.read,
+            beliefs=beliefs_of(graded),
         )
         given = Given(review.id, graded, response, confidence)
-        again = self.mode == "quiz" and not given.correct and not retry
+        again = self._comes_back(stop, given)
         stops = (*state.stops, Ask(state.item, retry=True)) if again else state.stops
         entries: list[Entry] = [review]
         if self.mode == "learn":
@@ -190,11 +212,17 @@ class Session:
             given={**state.given, state.at: given},
             written=state.written + len(entries),
             malformed=None,
+            told=at,
+            read=0.0,
             before=state,
         )
         if self.mode == "exam":
             return self._enter(counted, state.at + 1, at), tuple(entries)
         return counted, tuple(entries)
+
+    def _comes_back(self, stop: Stop, given: Given | None) -> bool:
+        """Whether the item is asked once more before the end: what was missed, or guessed."""
+        return self.mode in DRILLS and isinstance(stop, Ask) and not stop.retry and not (given and given.known)
 
     def _move(self, state: State, to: int, now: float) -> tuple[State, tuple[Entry, ...]]:
         moved = self._enter(state, to, now)
@@ -209,6 +237,10 @@ class Session:
         if state.phase == "reviewing":
             last = to >= len(self.stops)
             return replace(state, phase="done", now=now) if last else replace(state, at=to)
+        if state.phase == "feedback":
+            state = replace(state, read=round(state.read + max(0.0, now - state.told), 1))
+        if self.mode == "review" and self.seconds is not None and now > self.began + self.seconds:
+            to = max(to, len(self.stops))  # only what was missed is asked once more
         if to >= len(state.stops):
             return self._finish(state, now)
         phase: Phase = "reading" if isinstance(state.stops[to], Page) else "asking"
@@ -227,7 +259,7 @@ class Session:
         before = state.before
         assert before is not None
         given = state.given[before.at]
-        undo = Undo(f"{self.id}-{state.written}", event.at, given.review, before.item.id, given.correct)
+        undo = Undo(f"{self.id}-{state.written}", event.at, given.review, before.item.id)
         entries: list[Entry] = [undo]
         if self.mode == "learn":
             entries.append(Place(f"{self.id}-{state.written + 1}", event.at, self.lesson, before.at))
@@ -254,7 +286,6 @@ class Session:
         of = len(self.stops)
         if state.phase != "asking":
             given = state.given.get(state.at)
-            comes_back = self.mode == "quiz" and not stop.retry and not (given and given.correct)
             return FeedbackView(
                 n=n,
                 of=of,
@@ -264,7 +295,7 @@ class Session:
                 prompt=self._prompt(state) if state.phase == "reviewing" else None,
                 response=given.response if given and state.phase == "reviewing" else None,
                 answered=given is not None,
-                comes_back=comes_back,
+                comes_back=self._comes_back(stop, given),
                 can_go_back=back,
                 can_undo=self.can_undo(state),
                 flagged=given is not None and given.flagged,
@@ -277,7 +308,7 @@ class Session:
             hints=stop.item.hints[: state.hints],
             more_hints=len(stop.item.hints) - state.hints,
             malformed=state.malformed,
-            asks_confidence=self.mode == "quiz",
+            asks_confidence=self.mode in DRILLS,
             in_lesson=self.mode == "learn",
             retry=stop.retry,
             can_go_back=back,
@@ -302,6 +333,12 @@ def _firsts(state: State) -> dict[str, Given]:
         if isinstance(stop, Ask) and not stop.retry:
             firsts[stop.item.id] = state.given[at]
     return firsts
+
+
+def beliefs_of(graded: Graded | None) -> tuple[str, ...]:
+    """The wrong beliefs that an answer shows."""
+    notes = graded.notes if graded and not graded.correct else ()
+    return tuple(dict.fromkeys(note.belief for note in notes if note.belief and not note.right))
 
 
 def mixed(items: Iterable[Item]) -> list[Item]:

@@ -320,6 +320,6 @@ def summary(view: SummaryView, lang: Lang, library: Library) -> Iterator[Part]:
         yield Prose(MISSED[lang], look="strong")
         for item in view.missed:
             yield Prose(item.question.stem[lang].splitlines()[0], lead="- ")
-    if view.seed and view.mode != "learn":
+    if view.seed and view.mode in ("quiz", "exam"):
         yield Gap()
         yield Prose(SEED.fill(seed=view.seed)[lang], look="faint")

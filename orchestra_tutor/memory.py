@@ -1,0 +1,247 @@
+"""The log folded into what the person remembers, by item.
+
+The fold depends on the set of entries and not on the order in which they were written: reviews count in the order of
+their time, one that was taken back does not count at all. So the logs of two machines come to the same memory.
+
+How fast somebody forgets is not known beforehand. Six variants of FSRS-6 follow every item at once; those that
+predicted this person's answers better weigh more (`weights`).
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import field
+from math import exp, log
+from typing import Any, Final
+
+from orchestra_tutor import fsrs
+from orchestra_tutor.journal import Confidence, Entry, Place, Review, Undo, to_dict
+from orchestra_tutor.value import dataclass
+
+DAY: Final = 86_400
+ROLL_OVER: Final = 4 * 3600  # a study day ends at 04:00 in the morning
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A variant of FSRS-6: its first stabilities `scale` times the usual ones, and the steepness of its curve."""
+
+    scale: float
+    decay: float
+    factor: float
+
+
+MODELS: Final = tuple(
+    Model(scale, decay, fsrs.factor(decay)) for scale in (0.3, 1.0, 3.0) for decay in (fsrs.DECAY, 0.5)
+)
+LONGEST: Final = 300.0  # seconds: who takes longer has walked away
+LEAST, MOST = 0.02, 0.98  # no single answer says more about a model than a prediction this sure
+_FIRST: Final = {grade: [model.scale * fsrs.W[grade - 1] for model in MODELS] for grade in (1, 2, 3, 4)}
+_CURVES: Final = [(model.factor, -model.decay) for model in MODELS]
+
+
+def study_day(at: float, offset: float) -> int:
+    """The study day at Unix time `at`, `offset` seconds east of UTC, as days since 1970-01-01."""
+    return int((at + offset - ROLL_OVER) // DAY)
+
+
+def grade(score: float, confidence: Confidence | None, hints: int) -> int:
+    """An answer as FSRS counts it: a lucky guess is not known; with doubt or with help it was hard."""
+    if score < 1.0 or confidence == "guess":
+        return fsrs.AGAIN
+    return fsrs.HARD if confidence == "think" or hints else fsrs.GOOD
+
+
+class Trace:
+    """What the answers to one item have left: it grows by `add`, in the order of their time.
+
+    `stabilities` and `evidence` (log likelihood of the answers) go by MODELS. Times are in milliseconds. `right` are
+    the first and the last study day on which it was right since it was last wrong; `held` counts, by belief, how often
+    an answer showed it, and says on which study day last.
+    """
+
+    __slots__ = (
+        "asked",
+        "at",
+        "correct",
+        "day",
+        "difficulty",
+        "evidence",
+        "first_ms",
+        "held",
+        "hit_ms",
+        "hits",
+        "id",
+        "knew_first",
+        "miss_ms",
+        "misses",
+        "read_ms",
+        "right",
+        "stabilities",
+    )
+
+    def __init__(self) -> None:
+        self.at, self.id = 0.0, ""  # of the last answer
+        self.day = -1
+        self.asked = self.correct = 0
+        self.difficulty = 0.0
+        self.stabilities = [0.0] * len(MODELS)
+        self.evidence = [0.0] * len(MODELS)
+        self.knew_first = False
+        self.first_ms = self.hits = self.hit_ms = self.misses = self.miss_ms = self.read_ms = 0
+        self.right: tuple[int, int] | None = None
+        self.held: dict[str, tuple[int, int]] = {}
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Trace) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
+    def add(self, at: float, id: str, body: Mapping[str, Any]) -> None:  # noqa: A002  the field's name
+        """One more answer, as the log keeps it."""
+        score, day, seen = body["score"], body["day"], body.get
+        given = grade(score, seen("confidence"), seen("hints", 0))
+        knew, retry, ms = given > fsrs.AGAIN, seen("retry", False), milliseconds(body["seconds"])
+        if not self.asked:
+            self.difficulty, self.stabilities = fsrs.first_difficulty(given), _FIRST[given].copy()
+            self.knew_first, self.first_ms = knew, ms
+        else:
+            if day <= self.day:
+                self.stabilities = [fsrs.same_day(s, given) for s in self.stabilities]
+            elif knew:
+                self._recalled(day - self.day, given)
+            else:
+                self._forgot(day - self.day)
+            self.difficulty = fsrs.next_difficulty(self.difficulty, given)
+            self._spent(ms, knew, retry)
+        self.at, self.id, self.asked = at, id, self.asked + 1
+        self.day = max(day, self.day)
+        if score == 1.0:
+            self.correct += 1
+        if read := seen("read", 0.0):
+            self.read_ms += milliseconds(read)
+        if not knew:
+            self.right = None
+        elif not retry:
+            self.right = (self.right[0] if self.right else day, day)
+        if beliefs := seen("beliefs"):
+            for belief in beliefs:
+                self.held[belief] = (self.held.get(belief, (0, 0))[0] + 1, day)
+
+    def dump(self) -> dict[str, Any]:
+        """The trace as plain values, for JSON."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+    @classmethod
+    def load(cls, plain: Mapping[str, Any]) -> "Trace":
+        """What `dump` gave."""
+        trace = cls()
+        for name, value in plain.items():
+            setattr(trace, name, value)
+        trace.right = tuple(plain["right"]) if plain["right"] else None
+        trace.held = {belief: (count, day) for belief, (count, day) in plain["held"].items()}
+        return trace
+
+    def _recalled(self, days: int, given: int) -> None:
+        """Right on a later day: every model is judged by what it predicted, and moves on."""
+        evidence, growth = self.evidence, fsrs.growth(self.difficulty, given)
+        after = []
+        for n, (factor, power) in enumerate(_CURVES):
+            s = self.stabilities[n]
+            r = (1 + factor * days / s) ** power
+            evidence[n] += log(r if LEAST < r < MOST else min(MOST, max(LEAST, r)))
+            after.append(fsrs.after_recall(s, r, growth))
+        self.stabilities = after
+
+    def _forgot(self, days: int) -> None:
+        """Wrong on a later day."""
+        evidence, rest = self.evidence, fsrs.rest(self.difficulty)
+        after = []
+        for n, (factor, power) in enumerate(_CURVES):
+            s = self.stabilities[n]
+            r = (1 + factor * days / s) ** power
+            evidence[n] += log(1 - (r if LEAST < r < MOST else min(MOST, max(LEAST, r))))
+            after.append(fsrs.after_forgetting(s, r, rest))
+        self.stabilities = after
+
+    def _spent(self, ms: int, knew: bool, retry: bool) -> None:
+        if retry:  # a part of what the miss cost
+            if self.misses:
+                self.miss_ms += ms
+            else:
+                self.first_ms += ms
+        elif knew:
+            self.hits, self.hit_ms = self.hits + 1, self.hit_ms + ms
+        else:
+            self.misses, self.miss_ms = self.misses + 1, self.miss_ms + ms
+
+
+def milliseconds(seconds: float) -> int:
+    return round(1000 * min(seconds, LONGEST))
+
+
+class Day:
+    """A study day: answers, how many were right, and milliseconds spent on them and on reading their feedback."""
+
+    __slots__ = ("answers", "correct", "ms")
+
+    def __init__(self, answers: int = 0, correct: int = 0, ms: int = 0) -> None:
+        self.answers, self.correct, self.ms = answers, correct, ms
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Day) and self.columns() == other.columns()
+
+    __hash__ = None  # type: ignore[assignment]  # it changes
+
+    def columns(self) -> tuple[int, int, int]:
+        return self.answers, self.correct, self.ms
+
+    def add(self, body: Mapping[str, Any], sign: int = 1) -> None:
+        """One more answer; one less where `sign` is -1."""
+        self.answers += sign
+        self.correct += sign * (body["score"] == 1.0)
+        self.ms += sign * (milliseconds(body["seconds"]) + milliseconds(body.get("read", 0.0)))
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The fold: by lesson the step to go on with and whether it was finished, by item its trace, and the days."""
+
+    places: dict[str, tuple[int, bool]] = field(default_factory=dict)
+    traces: dict[str, Trace] = field(default_factory=dict)
+    days: dict[int, Day] = field(default_factory=dict)
+
+
+def fold(entries: Iterable[Entry]) -> Standing:
+    """What the entries of a log, in whatever order, come to."""
+    standing = Standing()
+    everything = sorted(entries, key=lambda entry: (entry.at, entry.id))
+    undone = {entry.review for entry in everything if isinstance(entry, Undo)}
+    for entry in everything:
+        if isinstance(entry, Place):
+            standing.places[entry.lesson] = moved(standing.places.get(entry.lesson), entry)
+        elif isinstance(entry, Review) and entry.id not in undone:
+            body = to_dict(entry)
+            standing.traces.setdefault(entry.item, Trace()).add(entry.at, entry.id, body)
+            standing.days.setdefault(entry.day, Day()).add(body)
+    places = {lesson: place for lesson, place in standing.places.items() if place != (0, False)}
+    return Standing(places, standing.traces, standing.days)
+
+
+def moved(before: tuple[int, bool] | None, entry: Place) -> tuple[int, bool]:
+    """Where the person is after `entry`; what was finished once stays finished, unless it was forgotten on purpose."""
+    done = before is not None and before[1] and not entry.forget
+    return entry.step, done or entry.done
+
+
+def weights(traces: Iterable[Trace]) -> tuple[float, ...]:
+    """How much each of MODELS is to be believed, by what it predicted of this person's answers; they add up to 1."""
+    totals = [sum(column) for column in zip(*(trace.evidence for trace in traces), strict=True)] or [0.0] * len(MODELS)
+    best = max(totals)
+    likely = [exp(total - best) for total in totals]
+    return tuple(each / sum(likely) for each in likely)
+
+
+def recall(trace: Trace, day: int, weighed: tuple[float, ...]) -> float:
+    """The probability that the item is remembered on study day `day`, 0 to 1, if it is not studied until then."""
+    days = max(0, day - trace.day)
+    curves = zip(weighed, trace.stabilities, _CURVES, strict=True)
+    return float(sum(weight * (1 + factor * days / s) ** power for weight, s, (factor, power) in curves))
