@@ -4,12 +4,12 @@ The fold depends on the set of entries and not on the order in which they were w
 their time, one that was taken back does not count at all. So the logs of two machines come to the same memory.
 
 How fast somebody forgets is not known beforehand. Six variants of FSRS-6 follow every item at once; those that
-predicted this person's answers better weigh more (`weights`).
+predicted this person's answers better weigh more (`learner`).
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from math import exp, log
+from math import log
 from typing import Any, Final
 
 from orchestra_tutor import fsrs
@@ -35,7 +35,7 @@ MODELS: Final = tuple(
 LONGEST: Final = 300.0  # seconds: who takes longer has walked away
 LEAST, MOST = 0.02, 0.98  # no single answer says more about a model than a prediction this sure
 _FIRST: Final = {grade: [model.scale * fsrs.W[grade - 1] for model in MODELS] for grade in (1, 2, 3, 4)}
-_CURVES: Final = [(model.factor, -model.decay) for model in MODELS]
+CURVES: Final = [(model.factor, -model.decay) for model in MODELS]
 
 
 def study_day(at: float, offset: float) -> int:
@@ -53,7 +53,8 @@ def grade(score: float, confidence: Confidence | None, hints: int) -> int:
 class Trace:
     """What the answers to one item have left: it grows by `add`, in the order of their time.
 
-    `stabilities` and `evidence` (log likelihood of the answers) go by MODELS. Times are in milliseconds. `right` are
+    `stabilities`, `evidence` (log likelihood of the answers) and `predicted` (the recall foretold, summed over the
+    `judged` answers of a later day, of which `kept` were known) go by MODELS. Times are in milliseconds. `right` are
     the first and the last study day on which it was right since it was last wrong; `held` counts, by belief, how often
     an answer showed it, and says on which study day last.
     """
@@ -70,9 +71,12 @@ class Trace:
         "hit_ms",
         "hits",
         "id",
+        "judged",
+        "kept",
         "knew_first",
         "miss_ms",
         "misses",
+        "predicted",
         "read_ms",
         "right",
         "stabilities",
@@ -85,6 +89,8 @@ class Trace:
         self.difficulty = 0.0
         self.stabilities = [0.0] * len(MODELS)
         self.evidence = [0.0] * len(MODELS)
+        self.predicted = [0.0] * len(MODELS)
+        self.judged = self.kept = 0
         self.knew_first = False
         self.first_ms = self.hits = self.hit_ms = self.misses = self.miss_ms = self.read_ms = 0
         self.right: tuple[int, int] | None = None
@@ -108,8 +114,11 @@ class Trace:
                 self.stabilities = [fsrs.same_day(s, given) for s in self.stabilities]
             elif knew:
                 self._recalled(day - self.day, given)
+                self.kept += 1
+                self.judged += 1
             else:
                 self._forgot(day - self.day)
+                self.judged += 1
             self.difficulty = fsrs.next_difficulty(self.difficulty, given)
             self._spent(ms, knew, retry)
         self.at, self.id, self.asked = at, id, self.asked + 1
@@ -142,22 +151,24 @@ class Trace:
 
     def _recalled(self, days: int, given: int) -> None:
         """Right on a later day: every model is judged by what it predicted, and moves on."""
-        evidence, growth = self.evidence, fsrs.growth(self.difficulty, given)
+        evidence, predicted, growth = self.evidence, self.predicted, fsrs.growth(self.difficulty, given)
         after = []
-        for n, (factor, power) in enumerate(_CURVES):
+        for n, (factor, power) in enumerate(CURVES):
             s = self.stabilities[n]
             r = (1 + factor * days / s) ** power
+            predicted[n] += r
             evidence[n] += log(r if LEAST < r < MOST else min(MOST, max(LEAST, r)))
             after.append(fsrs.after_recall(s, r, growth))
         self.stabilities = after
 
     def _forgot(self, days: int) -> None:
         """Wrong on a later day."""
-        evidence, rest = self.evidence, fsrs.rest(self.difficulty)
+        evidence, predicted, rest = self.evidence, self.predicted, fsrs.rest(self.difficulty)
         after = []
-        for n, (factor, power) in enumerate(_CURVES):
+        for n, (factor, power) in enumerate(CURVES):
             s = self.stabilities[n]
             r = (1 + factor * days / s) ** power
+            predicted[n] += r
             evidence[n] += log(1 - (r if LEAST < r < MOST else min(MOST, max(LEAST, r))))
             after.append(fsrs.after_forgetting(s, r, rest))
         self.stabilities = after
@@ -230,18 +241,3 @@ def moved(before: tuple[int, bool] | None, entry: Place) -> tuple[int, bool]:
     """Where the person is after `entry`; what was finished once stays finished, unless it was forgotten on purpose."""
     done = before is not None and before[1] and not entry.forget
     return entry.step, done or entry.done
-
-
-def weights(traces: Iterable[Trace]) -> tuple[float, ...]:
-    """How much each of MODELS is to be believed, by what it predicted of this person's answers; they add up to 1."""
-    totals = [sum(column) for column in zip(*(trace.evidence for trace in traces), strict=True)] or [0.0] * len(MODELS)
-    best = max(totals)
-    likely = [exp(total - best) for total in totals]
-    return tuple(each / sum(likely) for each in likely)
-
-
-def recall(trace: Trace, day: int, weighed: tuple[float, ...]) -> float:
-    """The probability that the item is remembered on study day `day`, 0 to 1, if it is not studied until then."""
-    days = max(0, day - trace.day)
-    curves = zip(weighed, trace.stabilities, _CURVES, strict=True)
-    return float(sum(weight * (1 + factor * days / s) ** power for weight, s, (factor, power) in curves))
