@@ -7,13 +7,13 @@ import zlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from orchestra_tutor import __version__
 from orchestra_tutor.course import Check, Course
 from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
-from orchestra_tutor.journal import Entry
+from orchestra_tutor.journal import Entry, Plan
 from orchestra_tutor.memory import study_day
 from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, mixed
@@ -23,6 +23,9 @@ from orchestra_tutor.shape import nearest
 from orchestra_tutor.source import Problem
 from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store, offset_at
 from orchestra_tutor.text import Text, same
+
+if TYPE_CHECKING:
+    from orchestra_tutor.study import Study
 
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
 BROKEN: Final = Text(
@@ -111,6 +114,12 @@ class App:
         if self._store is None:
             self._store = Store(self.places.progress)
         return self._store
+
+    def study(self) -> "Study":
+        """Where the person stands today."""
+        from orchestra_tutor.study import Study
+
+        return Study(self.index, self.store.standing(), self.store.plan() or Plan("", 0.0), self.today())
 
     def today(self) -> int:
         """The number of the study day that it is now, where the person is."""

@@ -21,7 +21,8 @@ CREATE TABLE lesson (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, 
                      steps INTEGER, items INTEGER, body TEXT);
 CREATE TABLE step (lesson TEXT, n INTEGER, body TEXT, PRIMARY KEY (lesson, n)) WITHOUT ROWID;
 CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lesson TEXT, kind TEXT, level TEXT, skill TEXT,
-                   fingerprint TEXT, body TEXT);
+                   fingerprint TEXT, body TEXT, weight REAL);
+CREATE TABLE probe (belief TEXT, item TEXT, PRIMARY KEY (belief, item)) WITHOUT ROWID;
 CREATE TABLE topic (topic TEXT, n INTEGER, PRIMARY KEY (topic, n)) WITHOUT ROWID;
 CREATE TABLE cell (feature TEXT, platform TEXT, lesson TEXT, n INTEGER, asks TEXT, body TEXT,
                    PRIMARY KEY (lesson, n));
@@ -129,7 +130,7 @@ class _Writer:
         body = _dump(item.node.plain())
         fingerprint = hashlib.sha256(body.encode()).hexdigest()[:12]
         name, lesson = self.name(item.id), self.name(item.lesson)
-        row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body)
+        row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body, item.weight)
         self.insert("item", *row)
         number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
         topics = self.called(lesson)
@@ -138,6 +139,8 @@ class _Writer:
             topics |= features | platforms | {f"{row}/{column}" for row in features for column in platforms}
         for topic in topics:
             self.insert("topic", topic, number)
+        for belief in item.beliefs():
+            self.insert("probe", str(belief.value), name)
         explained = item.question.explain()
         answer = Text(f"{explained.answer.en} · {explained.why.en}", f"{explained.answer.ko} · {explained.why.ko}")
         self.words("item", name, item.question.stem, answer)

@@ -118,6 +118,12 @@ class Item:
     fingerprint: str = ""
     node: Node = field(default=Node(""), compare=False, repr=False)
 
+    def beliefs(self) -> Iterator[Node]:
+        """Every place where the item names a wrong belief that it probes."""
+        for node in self.node.walk():
+            if isinstance(node.value, dict) and "belief" in node.value:
+                yield node.value["belief"]
+
 
 @dataclass(frozen=True, slots=True)
 class Teach:

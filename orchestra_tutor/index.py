@@ -192,6 +192,12 @@ class Index:
         query = "SELECT id, lesson, fingerprint, body FROM item WHERE n = ?"
         return [self._item(row) for n in numbers for row in self.rows(query, n)]
 
+    def items(self, wanted: Wanted) -> list[Item]:
+        """All items that are wanted, in the order of the course."""
+        where, values = self._where(wanted)
+        query = f"SELECT id, lesson, fingerprint, body FROM item WHERE {where} ORDER BY n"  # noqa: S608
+        return [self._item(row) for row in self.rows(query, *values)]
+
     def _where(self, wanted: Wanted) -> tuple[str, tuple[str, ...]]:
         parts, values = ["1"], []
         for column in ("kind", "level", "skill"):
@@ -207,6 +213,20 @@ class Index:
         """The ids of the items about a topic."""
         rows = self.rows("SELECT id FROM topic JOIN item USING (n) WHERE topic = ? ORDER BY n", topic)
         return [name for (name,) in rows]
+
+    def weights(self) -> list[tuple[str, str, float]]:
+        """Of every item: its id, its lesson, and how often interviews ask it, 0 to 1."""
+        return self.rows("SELECT id, lesson, weight FROM item ORDER BY n")
+
+    def asked(self) -> list[tuple[str, str]]:
+        """Every item that a lesson asks while it is walked, as lesson and item."""
+        checks = self.rows("SELECT lesson, json_extract(body, '$.check') AS item FROM step WHERE item IS NOT NULL")
+        cells = self.rows("SELECT lesson, asks FROM cell WHERE asks != ''")
+        return [(lesson, in_pack(lesson.rpartition(":")[0], item)) for lesson, item in checks] + cells
+
+    def probing(self, belief: str) -> list[str]:
+        """The ids of the items that probe a wrong belief."""
+        return [item for (item,) in self.rows("SELECT item FROM probe WHERE belief = ? ORDER BY item", belief)]
 
     def terms(self) -> list[Term]:
         """The glossary."""

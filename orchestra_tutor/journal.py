@@ -81,8 +81,30 @@ class Place:
     forget: bool = False
 
 
-Entry = Began | Review | Undo | Flag | Place
-ENTRIES: Final[dict[str, type[Any]]] = {"began": Began, "review": Review, "undo": Undo, "flag": Flag, "place": Place}
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the person plans with, until the next such entry.
+
+    `date` is the day of the interview as YYYY-MM-DD, or empty; `minutes` there are a day; `weights` make topics count
+    more, or less than 1.
+    """
+
+    id: str
+    at: float
+    date: str = ""
+    minutes: float = 20.0
+    weights: dict[str, float] = field(default_factory=dict)
+
+
+Entry = Began | Review | Undo | Flag | Place | Plan
+ENTRIES: Final[dict[str, type[Any]]] = {
+    "began": Began,
+    "review": Review,
+    "undo": Undo,
+    "flag": Flag,
+    "place": Place,
+    "plan": Plan,
+}
 KINDS: Final = {kind: name for name, kind in ENTRIES.items()}
 
 

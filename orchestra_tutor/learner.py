@@ -31,6 +31,7 @@ USUAL_WORTH: Final = 10.0
 READING: Final = Seconds(new=15.0, known=5.0, hit=4.0, miss=15.0)  # of it the time that feedback is read
 KNOWN_BEFORE: Final = 0.15  # the share of items that somebody knows before they study
 TEMPER: Final = 0.5  # items are alike, so their answers say less about a model than independent ones would
+INCREDIBLE: Final = 1e-3  # a model this much less likely than the best is not asked any more
 DOUBT: Final = 1.2  # how far recall that was foretold and did not come lowers what is foretold now
 
 
@@ -47,12 +48,18 @@ class Learner:
     trust: float
     seconds: Seconds
 
+    @property
+    def credible(self) -> tuple[int, ...]:
+        """The models that are still believed, as places in MODELS."""
+        return tuple(n for n, weight in enumerate(self.weights) if weight)
+
 
 def learner(traces: Iterable[Trace]) -> Learner:
     """Everything that the traces of all items say about the person."""
     traces = list(traces)
     evidence = [TEMPER * sum(trace.evidence[n] for trace in traces) for n in range(len(MODELS))]
     likely = [exp(each - max(evidence)) for each in evidence]
+    likely = [each if each > INCREDIBLE else 0.0 for each in likely]
     weights = tuple(each / sum(likely) for each in likely)
     foretold = sum(weight * sum(trace.predicted[n] for trace in traces) for n, weight in enumerate(weights))
     kept = sum(trace.kept for trace in traces)
@@ -90,10 +97,10 @@ def _seconds(traces: list[Trace]) -> Seconds:
     return Seconds(*(mean(name) for name in names))
 
 
-def recall(trace: Trace, day: int, weights: tuple[float, ...]) -> float:
+def recall(trace: Trace, day: int, learner: Learner) -> float:
     """The probability that the item is remembered on study day `day`, 0 to 1, if it is not studied until then."""
-    days = max(0, day - trace.day)
-    total = 0.0
-    for n, (factor, power) in enumerate(CURVES):
-        total += weights[n] * (1 + factor * days / trace.stabilities[n]) ** power
+    days, total = max(0, day - trace.day), 0.0
+    for n in learner.credible:
+        factor, power = CURVES[n]
+        total += learner.weights[n] * (1 + factor * days / trace.stabilities[n]) ** power
     return total

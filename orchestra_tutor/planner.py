@@ -35,12 +35,16 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """An item to study: what it is worth per second, what it will cost, and how likely it is remembered now."""
+    """An item to study: what it is worth per second, what it will cost, and how likely it is remembered now.
+
+    `then` is how likely it is remembered on the day of the interview once it was studied today.
+    """
 
     subject: Subject
     worth: float
     seconds: float
     recall: float
+    then: float = 0.0
 
     @property
     def new(self) -> bool:
@@ -48,17 +52,18 @@ class Choice:
 
 
 def agenda(subjects: Iterable[Subject], learner: Learner, today: int, day: int | None, seconds: float) -> list[Choice]:
-    """The items to study today, the best first, as many as fit into `seconds`; `day` is that of the interview."""
+    """What to study today, in this order, until the time is over; `seconds` is all the time there is.
+
+    `day` is the study day of the interview, if there is one.
+    """
     fresh = [subject for subject in subjects if subject.trace is None or subject.trace.day < today]
     if day is None or day <= today:
-        return list(_fitting(_by_fsrs(fresh, learner, today, ahead=day is None), seconds))
+        return list(_by_fsrs(fresh, learner, today, ahead=day is None))
     ranked = sorted((valued(subject, learner, today, day) for subject in fresh), key=lambda choice: -choice.worth)
-    reserved = list(
-        _fitting((choice for choice in ranked if not choice.new and choice.recall < RETENTION), RESERVE * seconds)
-    )
+    useful = (choice for choice in ranked if not choice.new and choice.recall < RETENTION)
+    reserved = list(fitting(useful, RESERVE * seconds))
     first = {choice.subject.item for choice in reserved}
-    others = (choice for choice in ranked if choice.subject.item not in first)
-    return reserved + list(_fitting(others, seconds - sum(choice.seconds for choice in reserved)))
+    return reserved + [choice for choice in ranked if choice.subject.item not in first]
 
 
 def valued(subject: Subject, learner: Learner, today: int, day: int) -> Choice:
@@ -69,8 +74,8 @@ def valued(subject: Subject, learner: Learner, today: int, day: int) -> Choice:
     past, ahead = max(0, today - trace.day), day - today
     growth, rest = fsrs.growth(d, fsrs.GOOD), fsrs.rest(d)
     now = skipped = studied = 0.0
-    for n, (factor, power) in enumerate(CURVES):
-        weight, s = learner.weights[n], trace.stabilities[n]
+    for n in learner.credible:
+        (factor, power), weight, s = CURVES[n], learner.weights[n], trace.stabilities[n]
         r = (1 + factor * past / s) ** power
         kept = fsrs.after_recall(s, r, growth)
         lost = fsrs.same_day(fsrs.after_forgetting(s, r, rest), fsrs.GOOD)
@@ -78,22 +83,23 @@ def valued(subject: Subject, learner: Learner, today: int, day: int) -> Choice:
         skipped += weight * (1 + factor * (past + ahead) / s) ** power
         studied += weight * (r * (1 + factor * ahead / kept) ** power + (1 - r) * (1 + factor * ahead / lost) ** power)
     cost = learner.seconds.of_seen(now)
-    return Choice(subject, subject.weight * (studied - skipped) / cost, cost, now)
+    return Choice(subject, subject.weight * (studied - skipped) / cost, cost, now, studied)
 
 
 def _valued_new(subject: Subject, learner: Learner, ahead: int) -> Choice:
     known, studied = learner.known, 0.0
-    for n, (factor, power) in enumerate(CURVES):
+    for n in learner.credible:
+        factor, power = CURVES[n]
         kept = (1 + factor * ahead / max(KNOWN_STABILITY, _GOOD[n])) ** power
         learnt = (1 + factor * ahead / _MISSED[n]) ** power
         studied += learner.weights[n] * (known * kept + (1 - known) * learnt)
     cost = learner.seconds.of_new(known)
-    return Choice(subject, subject.weight * (studied - known) / cost, cost, known)
+    return Choice(subject, subject.weight * (studied - known) / cost, cost, known, studied)
 
 
 def _by_fsrs(subjects: list[Subject], learner: Learner, today: int, ahead: bool) -> Iterator[Choice]:
     """Due reviews, those nearest to being forgotten first; new items by weight; and reviews ahead of their time."""
-    seen = [(recall(s.trace, today, learner.weights), s) for s in subjects if s.trace is not None]
+    seen = [(recall(s.trace, today, learner), s) for s in subjects if s.trace is not None]
     seen.sort(key=lambda pair: pair[0])
     reviews = [Choice(s, 1 - r, learner.seconds.of_seen(r), r) for r, s in seen]
     new = sorted((s for s in subjects if s.trace is None), key=lambda subject: -subject.weight)
@@ -104,8 +110,8 @@ def _by_fsrs(subjects: list[Subject], learner: Learner, today: int, ahead: bool)
         yield from (choice for choice in reviews if choice.recall >= RETENTION)
 
 
-def _fitting(choices: Iterable[Choice], seconds: float) -> Iterator[Choice]:
-    """The choices in their order, as long as they fit."""
+def fitting(choices: Iterable[Choice], seconds: float) -> Iterator[Choice]:
+    """The first choices, as many as are expected to fit into `seconds`."""
     for choice in choices:
         seconds -= choice.seconds
         if seconds < 0:
@@ -124,4 +130,4 @@ def readiness(subjects: Iterable[Subject], learner: Learner, day: int) -> float:
 
 def likely(trace: Trace | None, learner: Learner, day: int) -> float:
     """How likely an item is remembered on study day `day`, lowered where predictions did not come true so far."""
-    return learner.known if trace is None else learner.trust * recall(trace, day, learner.weights)
+    return learner.known if trace is None else learner.trust * recall(trace, day, learner)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from orchestra_tutor.course import Check, Item, Lesson
+from orchestra_tutor.course import Check, Lesson
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.shape import near
 from orchestra_tutor.source import Node, Problem
@@ -96,16 +96,10 @@ def beliefs_exist(scope: Scope) -> Iterator[Problem]:
     """FAIL  `belief: pods-move` that misconceptions.yaml does not have."""
     known = tuple(belief.id for belief in scope.course.beliefs)
     for item in scope.course.items:
-        for place in _beliefs(item):
+        for place in item.beliefs():
             name = str(place.value)
             if name not in known:
                 yield Problem(place.span, "unknown-belief", f"no belief {name!r}", near(name, known))
-
-
-def _beliefs(item: Item) -> Iterator[Node]:
-    for node in item.node.walk():
-        if isinstance(node.value, dict) and "belief" in node.value:
-            yield node.value["belief"]
 
 
 def cells_exist(scope: Scope) -> Iterator[Problem]:
