@@ -16,7 +16,7 @@ from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry, Plan
 from orchestra_tutor.memory import study_day
 from orchestra_tutor.sessions.events import Event
-from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, mixed
+from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, interleaved, mixed
 from orchestra_tutor.sessions.views import SummaryView, View
 from orchestra_tutor.settings import Places
 from orchestra_tutor.shape import nearest
@@ -27,7 +27,9 @@ from orchestra_tutor.text import Text, same
 if TYPE_CHECKING:
     from orchestra_tutor.study import Study
 
+SPARE: Final = 1.5
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
+UPDATING: Final = "Updating your progress · 학습 기록 갱신 중"
 BROKEN: Final = Text(
     "The content in {root} has {count} errors, the first at {first}.",
     "{root}의 콘텐츠에 오류가 {count}개 있습니다. 첫 오류: {first}.",
@@ -46,6 +48,7 @@ NO_TOPIC: Final = Text("There is no topic {name!r}.", "그런 주제는 없습�
 NO_LESSON: Final = Text("There is no lesson {name!r}.", "그런 레슨은 없습니다: {name!r}")
 ALL: Final = Text("All of them: tutor content list", "전체 목록: tutor content list")
 EMPTY: Final = Text("No item fits: {why}.", "조건에 맞는 문제가 없습니다: {why}.")
+NOTICEABLE: Final = 20_000  # answers: what so many take is about a second
 EMPTY_HINT: Final = Text("Leave one of the conditions out.", "조건을 하나 빼 보세요.")
 
 
@@ -112,7 +115,7 @@ class App:
     @property
     def store(self) -> Store:
         if self._store is None:
-            self._store = Store(self.places.progress)
+            self._store = Store(self.places.progress, show_progress)
         return self._store
 
     def study(self) -> "Study":
@@ -165,6 +168,26 @@ class App:
         seconds = None if minutes is None else minutes * 60
         return Session(new_id(), mode, seed, now, stops, seconds=seconds, offset=offset_at(now))
 
+    def review_session(self, study: "Study", seconds: float) -> tuple[Session | None, int]:
+        """What to study now, and how many of its questions, the last ones, come before the lesson of the day.
+
+        Half as much again is ready as is expected to fit: who is fast goes on, until the time is over.
+        """
+        from orchestra_tutor.planner import fitting
+
+        if not seconds:
+            return None, 0
+        chosen = [choice.subject.item for choice in fitting(study.review(seconds), SPARE * seconds)]
+        lesson = study.day.lessons[0] if study.day.lessons else ""
+        begun = self.store.place(lesson) != (0, False)
+        before = [] if begun or not lesson else [choice.subject.item for choice in study.pretest(lesson)]
+        items = [item for name in chosen if (item := self.index.item(name))]
+        tried = [item for name in before if (item := self.index.item(name))]
+        stops = tuple(Ask(item) for item in [*interleaved(items), *tried])
+        now = self.clock()
+        session = Session(new_id(), "review", new_seed(), now, stops, seconds=seconds, offset=offset_at(now))
+        return (session if stops else None), len(tried)
+
     def why_empty(self, wanted: Wanted) -> Text:
         """Which conditions left nothing, and how many items each leaves on its own."""
         said = []
@@ -201,6 +224,12 @@ def run(
         state, entries = session.step(state, front.ask(view))
         if entries:
             save(entries)
+
+
+def show_progress(done: int, whole: int) -> None:
+    """One line that counts up to 100 %, where a person watches and it takes long enough to be read."""
+    if whole >= NOTICEABLE and sys.stderr and sys.stderr.isatty():
+        print(f"\r{UPDATING}: {100 * done // whole} %", end="\n" if done == whole else "", file=sys.stderr, flush=True)
 
 
 def new_id() -> str:

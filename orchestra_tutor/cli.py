@@ -74,7 +74,10 @@ config = typer.Typer(rich_markup_mode=None)
 cli.add_typer(
     progress,
     name="progress",
-    help=say("Your answers: where they are, undo, reset.", "학습 기록: 위치, 되돌리기, 초기화."),
+    help=say(
+        "Your answers: where they are, export, import, merge, undo, reset.",
+        "학습 기록: 위치, 내보내기, 가져오기, 병합, 되돌리기, 초기화.",
+    ),
 )
 cli.add_typer(
     content,
@@ -108,7 +111,9 @@ def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: 
             )
     places = settings.places()
     kept = settings.load(places.settings)
-    app = App(places, tuple(dict.fromkeys((*before.packs, *(packs or ())))))  # a pack named twice is one pack
+    app = App(
+        places, tuple(dict.fromkeys((*before.packs, *(packs or ())))), settings.clock()
+    )  # a pack named twice is one
     ctx.call_on_close(app.close)
     spoken_now = settings.language(lang or before.lang, kept)
     return Visit(app, spoken_now, plain or before.plain or kept.plain == "on", json or before.json)
@@ -135,12 +140,12 @@ def home(
         raise typer.Exit
     if ctx.invoked_subcommand:
         return
-    from orchestra_tutor.commands.home import as_json
+    from orchestra_tutor.commands.home import Now, as_json
     from orchestra_tutor.commands.home import home as show
 
     here = visit(ctx, lang, plain, json, content)
     if json:
-        print_json(as_json(here))
+        print_json(as_json(here, Now(here)))
     else:
         show(here)
 
@@ -232,6 +237,54 @@ def one_of(name: str, value: str, known: tuple[str, ...]) -> None:
         )
 
 
+@cli.command(help=say("What to study now, the most useful first.", "지금 공부할 문제를 효과가 큰 것부터 푼다."))
+def review(
+    ctx: typer.Context,
+    minutes: Annotated[
+        float | None,
+        typer.Option(min=1, max=600, help=say("Without it, what is left of today's.", "생략하면 오늘 남은 시간만큼.")),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.review import review as study
+
+    study(visit(ctx, lang, plain, json, content), minutes)
+
+
+@cli.command(
+    help=say("The days until the interview: what to do, and how ready you will be.", "면접일까지의 계획과 예상 준비도.")
+)
+def plan(
+    ctx: typer.Context,
+    date: Annotated[
+        str | None,
+        typer.Option(metavar="YYYY-MM-DD", help=say("The interview; none removes it.", "면접일. none이면 지운다.")),
+    ] = None,
+    minutes: Annotated[
+        float | None, typer.Option(min=1, max=600, help=say("Minutes a day.", "하루 공부 시간(분)."))
+    ] = None,
+    weight: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="TOPIC=N",
+            help=say(
+                "A topic that counts more, such as ecs=3; repeatable.", "더 중요한 주제. 예: ecs=3. 여러 번 쓸 수 있다."
+            ),
+        ),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.plan import plan as show
+
+    show(visit(ctx, lang, plain, json, content), date, minutes, weight or [])
+
+
 @cli.command(help=say("Find lessons, items and terms by words.", "레슨, 문제, 용어를 찾는다."))
 def search(
     ctx: typer.Context,
@@ -305,22 +358,94 @@ def progress_path() -> None:
     print(settings.places().progress)
 
 
+@progress.command(
+    "export", help=say("Your answers as JSON Lines, to keep or to carry along.", "학습 기록을 JSON Lines로 내보낸다.")
+)
+def progress_export(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[FILE]", help=say("Without it, standard output.", "생략하면 표준 출력."), show_default=False
+        ),
+    ] = Path("-"),
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> None:
+    from orchestra_tutor.commands.progress import export
+
+    export(visit(ctx, lang, False, json, None), file)
+
+
+@progress.command("import", help=say("Add the answers of an export.", "내보낸 학습 기록을 가져와 더한다."))
+def progress_import(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(metavar="FILE", help=say("An export; - is standard input.", "내보낸 파일. -는 표준 입력.")),
+    ],
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> None:
+    from orchestra_tutor.commands.progress import take
+
+    take(visit(ctx, lang, False, json, None), file)
+
+
+@progress.command(
+    "merge",
+    help=say("Add the answers of another tutor; it is not changed.", "다른 tutor의 기록을 더한다. 원본은 그대로다."),
+)
+def progress_merge(
+    ctx: typer.Context,
+    other: Annotated[
+        Path,
+        typer.Argument(
+            metavar="OTHER",
+            help=say("Its progress.db, its folder, or an export.", "progress.db 파일이나 그 폴더, 또는 내보낸 파일."),
+        ),
+    ],
+    lang: LangOption = None,
+    json: JsonOption = False,
+) -> None:
+    from orchestra_tutor.commands.progress import merge
+
+    merge(visit(ctx, lang, False, json, None), other)
+
+
 @progress.command("undo", help=say("Take back the last answer.", "마지막 답을 되돌린다."))
-def progress_undo(ctx: typer.Context, lang: LangOption = None) -> None:
+def progress_undo(
+    ctx: typer.Context, lang: LangOption = None, json: JsonOption = False, content: ContentOption = None
+) -> None:
     from orchestra_tutor.commands.progress import undo
 
-    undo(visit(ctx, lang, False, False, None))
+    undo(visit(ctx, lang, False, json, content))
 
 
-@progress.command("reset", help=say("Forget all answers; a backup is kept.", "모든 기록을 지운다. 백업은 남긴다."))
+@progress.command(
+    "reset",
+    help=say(
+        "Forget all answers, or those about a topic; a backup is kept.",
+        "모든 기록 또는 한 주제의 기록을 지운다. 백업은 남긴다.",
+    ),
+)
 def progress_reset(
     ctx: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[TOPIC]",
+            help=say("A lesson, feature, platform or cell.", "레슨, 기능, 플랫폼, 또는 항목(기능/플랫폼)."),
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", help=say("Do not ask.", "묻지 않는다."))] = False,
     lang: LangOption = None,
+    json: JsonOption = False,
+    content: ContentOption = None,
 ) -> None:
     from orchestra_tutor.commands.progress import reset
 
-    reset(visit(ctx, lang, False, False, None), yes)
+    reset(visit(ctx, lang, False, json, content), None if topic is None else topic.casefold(), yes)
 
 
 @content.command(

@@ -2,6 +2,8 @@
 
 import json
 import os
+import time
+from collections.abc import Callable
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 from typing import Final
@@ -17,6 +19,8 @@ NO_VALUE: Final = Text("{name} cannot be {value!r}.", "{name}에 쓸 수 없는 
 KNOWN: Final = Text("Known: {known}", "사용할 수 있는 값: {known}")
 NO_HOME: Final = Text("There is no home folder to keep your progress in.", "학습 기록을 저장할 홈 폴더가 없습니다.")
 SET_HOME: Final = Text("Set TUTOR_HOME to a folder you can write in.", "TUTOR_HOME에 쓰기 가능한 폴더를 지정하세요.")
+NO_TIME: Final = Text("TUTOR_CLOCK is no time: {moved!r}.", "TUTOR_CLOCK이 시각이 아닙니다: {moved!r}")
+WRITE_TIME: Final = Text("Unset it, or write 2026-12-01T20:00.", "지우거나 2026-12-01T20:00처럼 쓰세요.")
 UNKEPT: Final = Text("The setting cannot be kept: {why}.", "설정을 저장할 수 없습니다: {why}.")
 
 
@@ -53,6 +57,20 @@ def places() -> Places:
     if not all(path.is_absolute() for path in (found.data, found.config, found.cache)):
         raise TutorError(NO_HOME, SET_HOME)
     return found
+
+
+def clock() -> Callable[[], float]:
+    """Tells the time in Unix seconds. To try things out it starts at TUTOR_CLOCK, a local time as 2026-12-01T20:00."""
+    moved = os.environ.get("TUTOR_CLOCK")
+    if not moved:
+        return time.time
+    from datetime import datetime
+
+    try:
+        ahead = datetime.fromisoformat(moved).timestamp() - time.time()
+    except (ValueError, OverflowError) as error:
+        raise UsageError(NO_TIME.fill(moved=moved), WRITE_TIME) from error
+    return lambda: time.time() + ahead
 
 
 @dataclass(frozen=True, slots=True)

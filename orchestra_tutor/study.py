@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Final
@@ -47,6 +48,10 @@ class Study:
             Subject(item, lesson, weight * factors.get(item, 1.0), standing.traces.get(item))
             for item, lesson, weight in index.weights()
         ]
+
+    def with_minutes(self, minutes: float) -> "Study":
+        """The same day, if there were so many minutes."""
+        return Study(self.index, self.standing, replace(self.plan, minutes=minutes), self.today)
 
     @property
     def horizon(self) -> int:

@@ -38,13 +38,13 @@ def grid(visit: Visit) -> None:
 def known(visit: Visit) -> list[dict[str, Any]]:
     """For every cell: how many items it has, how many were asked, and how many are known."""
     index, traces, today = visit.app.index, visit.app.store.standing().traces, visit.app.today()
-    weights = learner(traces.values()).weights
+    person = learner(traces.values())
     cells = []
     for feature in index.axes("feature"):
         for platform in index.axes("platform"):
             items = index.items_about(f"{feature.id}/{platform.id}")
             asked = [traces[item] for item in items if item in traces]
-            right = sum(recall(trace, today, weights) > LIKELY for trace in asked)
+            right = sum(recall(trace, today, person) > LIKELY for trace in asked)
             place = {"feature": feature.id, "platform": platform.id}
             cells.append(place | {"items": len(items), "asked": len(asked), "known": right})
     return cells

@@ -356,3 +356,27 @@ def mixed(items: Iterable[Item]) -> list[Item]:
         left.remove(following)
         row.append(following)
     return row
+
+
+WINDOW: Final = 6
+
+
+def interleaved(items: Iterable[Item]) -> list[Item]:
+    """The same items, the best still first: within a few of them, what is easily confused stands side by side.
+
+    That is what does the same thing on another platform. Neighbours of one lesson are kept apart.
+    """
+    left, row = list(items), list[Item]()
+    while left:
+        last = row[-1] if row else None
+        near = left[: WINDOW - len(row) % WINDOW]
+        following = near[0] if last is None else max(near, key=lambda item: _kinship(last, item))
+        left.remove(following)
+        row.append(following)
+    return row
+
+
+def _kinship(last: Item, item: Item) -> tuple[bool, bool]:
+    """Whether the two come from different lessons, and are about one feature on different platforms."""
+    features = [{cell.split("/")[0] for cell in each.cells} for each in (last, item)]
+    return last.lesson != item.lesson, bool(features[0] & features[1]) and set(last.cells) != set(item.cells)

@@ -51,6 +51,7 @@ class Prompts:
     def __init__(self, source: Input | None = None, sink: Output | None = None) -> None:
         self.io: dict[str, Any] = {"input": source, "output": sink} if source else {}
         self.deadline: float | None = None
+        self.now: Callable[[], float] = time.time
         self.clock: Callable[[float], str] = lambda seconds: f"{seconds:.0f} s"
 
     def pick(self, message: str, labels: list[tuple[str, str]], letters: list[str]) -> str:
@@ -105,14 +106,15 @@ class Prompts:
 
         own = [application.key_bindings] if application.key_bindings else []
         application.key_bindings = merge_key_bindings([*own, bindings])
-        if self.deadline is None:
+        deadline = self.deadline
+        if deadline is None:
             return application.run()
-        self._add_clock(application, self.deadline)
-        return application.run(pre_run=lambda: _end_at(application, self.deadline))
+        self._add_clock(application, deadline)
+        return application.run(pre_run=lambda: _end_in(application, deadline - self.now()))
 
     def _add_clock(self, application: Application[Any], deadline: float) -> None:
         def words() -> StyleAndTextTuples:
-            return [("class:clock", self.clock(max(0.0, deadline - time.time())))]
+            return [("class:clock", self.clock(max(0.0, deadline - self.now())))]
 
         body = application.layout.container
         clock = Window(FormattedTextControl(words), height=1)
@@ -121,9 +123,9 @@ class Prompts:
         application.refresh_interval = 0.5
 
 
-def _end_at(application: Application[Any], deadline: float | None) -> None:
+def _end_in(application: Application[Any], seconds: float) -> None:
     async def wait() -> None:
-        await asyncio.sleep(max(0.0, (deadline or 0.0) - time.time()))
+        await asyncio.sleep(max(0.0, seconds))
         if application.future and not application.future.done():  # not answered in this very moment
             application.exit(exception=TimeUpError)
 

@@ -46,7 +46,7 @@ class Terminal:
             from orchestra_tutor.ui.prompts import Prompts
 
             self._prompts = Prompts()
-            self._prompts.clock = self.time_left
+            self._prompts.clock, self._prompts.now = self.time_left, self.clock
         return self._prompts
 
     def time_left(self, seconds: float) -> str:
