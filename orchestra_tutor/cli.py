@@ -111,9 +111,8 @@ def visit(ctx: typer.Context, lang: str | None, plain: bool, json: bool, packs: 
             )
     places = settings.places()
     kept = settings.load(places.settings)
-    app = App(
-        places, tuple(dict.fromkeys((*before.packs, *(packs or ())))), settings.clock()
-    )  # a pack named twice is one
+    named = dict.fromkeys((*before.packs, *(packs or ())))  # a pack named twice is one pack
+    app = App(places, tuple(named), settings.clock())
     ctx.call_on_close(app.close)
     spoken_now = settings.language(lang or before.lang, kept)
     return Visit(app, spoken_now, plain or before.plain or kept.plain == "on", json or before.json)
