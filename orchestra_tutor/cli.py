@@ -71,6 +71,7 @@ cli = typer.Typer(
 progress = typer.Typer(rich_markup_mode=None)
 content = typer.Typer(rich_markup_mode=None)
 config = typer.Typer(rich_markup_mode=None)
+export = typer.Typer(rich_markup_mode=None)
 cli.add_typer(
     progress,
     name="progress",
@@ -83,6 +84,9 @@ cli.add_typer(
     content,
     name="content",
     help=say("For authors: check, coverage, list, new, schema.", "저자용: 검사, 충실도, 목록, 새로 만들기, 스키마."),
+)
+cli.add_typer(
+    export, name="export", help=say("The questions for other programs.", "다른 프로그램에서 쓰도록 문제를 내보낸다.")
 )
 cli.add_typer(config, name="config", help=say("Settings.", "설정."))
 
@@ -336,6 +340,24 @@ def grid(
     show(visit(ctx, lang, plain, json, content))
 
 
+@cli.command(
+    help=say(
+        "How ready you are, how steadily you study, and how well it was foretold: plots.",
+        "준비도, 꾸준함, 예측의 정확도를 그래프로 본다.",
+    )
+)
+def stats(
+    ctx: typer.Context,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.stats import stats as show
+
+    show(visit(ctx, lang, plain, json, content))
+
+
 @cli.command(help=say("Terms in English and Korean, and what they mean.", "영어·한국어 용어와 그 뜻."))
 def glossary(
     ctx: typer.Context,
@@ -445,6 +467,32 @@ def progress_reset(
     from orchestra_tutor.commands.progress import reset
 
     reset(visit(ctx, lang, False, json, content), None if topic is None else topic.casefold(), yes)
+
+
+@export.command("anki", help=say("The questions as a deck for Anki (.apkg).", "문제를 Anki 덱(.apkg)으로 내보낸다."))
+def export_anki(
+    ctx: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            help=say(
+                "A lesson, feature, platform, or cell; without it, everything.",
+                "레슨, 기능, 플랫폼, 또는 항목(기능/플랫폼). 생략하면 전부.",
+            ),
+        ),
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help=say("The file to write.", "만들 파일."))
+    ] = Path("orchestra-tutor.apkg"),
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.export import anki
+
+    anki(visit(ctx, lang, plain, json, content), tuple(topic.casefold() for topic in topics or ()), out)
 
 
 @content.command(

@@ -70,8 +70,9 @@ class Number:
         number = float(found[2].replace(",", "")) * factor
         if self._is(number, self.answer):
             return Graded(1.0, ())
-        notes = [Note(same(typed), False, m.why, m.belief) for m in self.mistakes if self._is(number, m.value)]
-        return Graded(0.0, (), tuple(notes[:1]))
+        known = [mistake for mistake in self.mistakes if self._is(number, mistake.value)]
+        nearest = sorted(known, key=lambda mistake: abs(mistake.value - number))[:1]
+        return Graded(0.0, (), tuple(Note(same(typed), False, mistake.why, mistake.belief) for mistake in nearest))
 
     def _is(self, number: float, wanted: float) -> bool:
         return abs(number - wanted) <= self.tolerance + 1e-9 * max(1.0, abs(wanted))
