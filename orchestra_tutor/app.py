@@ -10,7 +10,7 @@ from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final, Protocol
 
 from orchestra_tutor import __version__
-from orchestra_tutor.course import Check, Course
+from orchestra_tutor.course import Check, Course, Item
 from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry, Plan
@@ -27,7 +27,6 @@ from orchestra_tutor.text import Text, same
 if TYPE_CHECKING:
     from orchestra_tutor.study import Study
 
-SPARE: Final = 1.5
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
 UPDATING: Final = "Updating your progress · 학습 기록 갱신 중"
 BROKEN: Final = Text(
@@ -168,24 +167,24 @@ class App:
         seconds = None if minutes is None else minutes * 60
         return Session(new_id(), mode, seed, now, stops, seconds=seconds, offset=offset_at(now))
 
-    def review_session(self, study: "Study", seconds: float) -> tuple[Session | None, int]:
-        """What to study now, and how many of its questions, the last ones, come before the lesson of the day.
+    def session_of(self, items: Iterable[Item], mode: Mode) -> Session:
+        """A session that asks these items, the best first."""
+        stops, now = tuple(Ask(item) for item in interleaved(items)), self.clock()
+        return Session(new_id(), mode, new_seed(), now, stops, offset=offset_at(now))
 
-        Half as much again is ready as is expected to fit: who is fast goes on, until the time is over.
-        """
+    def review_session(self, study: "Study", seconds: float) -> tuple[Session | None, int]:
+        """What to study now, and how many of its questions, the last ones, come before the lesson of the day."""
         from orchestra_tutor.planner import fitting
 
-        if not seconds:
-            return None, 0
-        chosen = [choice.subject.item for choice in fitting(study.review(seconds), SPARE * seconds)]
+        chosen = [choice.subject.item for choice in fitting(study.review(seconds), seconds)]
         lesson = study.day.lessons[0] if study.day.lessons else ""
         begun = self.store.place(lesson) != (0, False)
         before = [] if begun or not lesson else [choice.subject.item for choice in study.pretest(lesson)]
         items = [item for name in chosen if (item := self.index.item(name))]
         tried = [item for name in before if (item := self.index.item(name))]
         stops = tuple(Ask(item) for item in [*interleaved(items), *tried])
-        now = self.clock()
-        session = Session(new_id(), "review", new_seed(), now, stops, seconds=seconds, offset=offset_at(now))
+        now, time = self.clock(), seconds + len(tried) * study.learner.seconds.new
+        session = Session(new_id(), "review", new_seed(), now, stops, seconds=time, offset=offset_at(now))
         return (session if stops else None), len(tried)
 
     def why_empty(self, wanted: Wanted) -> Text:

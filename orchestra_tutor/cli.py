@@ -61,6 +61,14 @@ ContentOption = Annotated[
     ),
 ]
 
+
+def counted(minutes: float | None) -> float | None:
+    """Refuse what passes every range."""
+    if minutes != minutes:  # noqa: PLR0124  nan alone is not what it is
+        raise typer.BadParameter(say("nan is no number.", "nan은 숫자가 아닙니다."))
+    return minutes
+
+
 cli = typer.Typer(
     name="tutor",
     no_args_is_help=False,
@@ -208,6 +216,7 @@ def quiz(
             metavar="MINUTES",
             min=0.1,
             max=600,
+            callback=counted,
             help=say("Against the clock, feedback at the end.", "제한 시간 안에 풀고, 피드백은 끝난 뒤 보여 준다."),
         ),
     ] = None,
@@ -245,7 +254,12 @@ def review(
     ctx: typer.Context,
     minutes: Annotated[
         float | None,
-        typer.Option(min=1, max=600, help=say("Without it, what is left of today's.", "생략하면 오늘 남은 시간만큼.")),
+        typer.Option(
+            min=1,
+            max=600,
+            callback=counted,
+            help=say("Without it, what is left of today's.", "생략하면 오늘 남은 시간만큼."),
+        ),
     ] = None,
     lang: LangOption = None,
     plain: PlainOption = False,
@@ -267,7 +281,7 @@ def plan(
         typer.Option(metavar="YYYY-MM-DD", help=say("The interview; none removes it.", "면접일. none이면 지운다.")),
     ] = None,
     minutes: Annotated[
-        float | None, typer.Option(min=1, max=600, help=say("Minutes a day.", "하루 공부 시간(분)."))
+        float | None, typer.Option(min=1, max=600, callback=counted, help=say("Minutes a day.", "하루 공부 시간(분)."))
     ] = None,
     weight: Annotated[
         list[str] | None,
@@ -372,6 +386,28 @@ def glossary(
     from orchestra_tutor.commands.glossary import glossary as show
 
     show(visit(ctx, lang, plain, json, content), " ".join(term or ()))
+
+
+@cli.command(
+    help=say("What you got wrong, why, and what cures it.", "오답노트: 틀린 문제와 그 뒤의 오해, 바로잡는 법.")
+)
+def notebook(
+    ctx: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            help=say("Only what is about these, as in quiz.", "이 주제의 오답만. 주제는 quiz와 같다."),
+        ),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.notebook import notebook as show
+
+    show(visit(ctx, lang, plain, json, content), tuple(topic.casefold() for topic in topics or ()))
 
 
 @progress.command("path", help=say("Where your answers are kept.", "학습 기록의 위치."))

@@ -12,7 +12,7 @@ from typing import Final
 from orchestra_tutor import fsrs
 from orchestra_tutor.learner import Learner
 from orchestra_tutor.memory import CURVES, MODELS, Trace
-from orchestra_tutor.planner import Choice, Subject, agenda, readiness, valued
+from orchestra_tutor.planner import RESERVE, RETENTION, Choice, Subject, agenda, readiness, valued
 from orchestra_tutor.value import dataclass
 
 REHEARSAL: Final = 1 / 3  # of the minutes of a day on which the interview is rehearsed
@@ -31,7 +31,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
-    """A day: questions to review and new ones, lessons to learn, whether to rehearse, and all its seconds."""
+    """A day: questions to review and new ones, lessons to learn, whether to rehearse, and all its seconds.
+
+    `asking` are those seconds of it that go to questions outside of lessons.
+    """
 
     day: int
     reviews: int
@@ -39,6 +42,7 @@ class Ahead:
     lessons: tuple[str, ...]
     rehearsal: bool
     seconds: float
+    asking: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,16 @@ def forecast(
     """
     best = max(range(len(MODELS)), key=lambda n: learner.weights[n])
     believed = replace(learner, weights=tuple(float(n == best) for n in range(len(MODELS))))
+    subjects = list(subjects)
     future = _Future(subjects, lessons, believed, best, interview)
     ahead = tuple(future.live(day, seconds - (spent if day == days.start else 0.0)) for day in days)
     left = list(future.subjects.values())
-    unasked = sum(subject.trace is None for subject in left)
-    return Forecast(ahead, readiness(left, believed, interview), tuple(future.unread), unasked)
+    unasked = [subject for subject in left if subject.trace is None and subject.weight]
+    # One model says which part of what is missing will be learnt; all of them say how much is missing.
+    missing, lacking = (1 - readiness(each, believed, interview) for each in (subjects, left))
+    ready = 1 - (1 - readiness(subjects, learner, interview)) * (lacking / missing if missing else 1.0)
+    unread = set(future.unread) & {subject.lesson for subject in left if subject.weight}
+    return Forecast(ahead, ready, tuple(lesson for lesson in future.unread if lesson in unread), len(unasked))
 
 
 class _Future:
@@ -95,25 +104,29 @@ class _Future:
         closed, readings = self._closed(today), dict(self.unread)
         done: list[Choice] = []
         lessons: list[str] = []
-        while left > 0 and (row or closed):
+        asking, reserve = 0.0, RESERVE * left
+        while left > 0 and (row or self.unread):
             lesson, density = self._best(closed)
-            if lesson and (not row or density > row[-1].worth):
+            reserved = row and not row[-1].new and row[-1].recall < RETENTION and asking + row[-1].seconds <= reserve
+            if lesson and not reserved and (not row or density > row[-1].worth):
                 left = self._read(lesson, left, lessons)
                 if lesson not in self.unread:
                     asks = readings[lesson].asks
-                    done += [choice for choice in closed[lesson] if choice.subject.item in asks]
-                    opened = [choice for choice in closed.pop(lesson) if choice.subject.item not in asks]
-                    row = sorted([*row, *opened], key=lambda choice: choice.worth)
+                    opened = closed.pop(lesson, [])
+                    done += [choice for choice in opened if choice.subject.item in asks]
+                    more = [choice for choice in opened if choice.subject.item not in asks and choice.subject.weight]
+                    row = sorted([*row, *more], key=lambda choice: choice.worth)
             elif row and row[-1].seconds <= left:
                 done.append(row.pop())
                 left -= done[-1].seconds
+                asking += done[-1].seconds
             else:
                 break
         for choice in done:
             self._study(choice, today)
         new = sum(choice.new for choice in done)
         spent = seconds if rehearsal else time - left
-        return Ahead(today, len(done) - new, new, tuple(lessons), rehearsal, max(0.0, spent))
+        return Ahead(today, len(done) - new, new, tuple(lessons), rehearsal, max(0.0, spent), asking)
 
     def _closed(self, today: int) -> dict[str, list[Choice]]:
         """By lesson that is still to be read, its items that were never asked."""
@@ -124,18 +137,28 @@ class _Future:
         return closed
 
     def _best(self, closed: dict[str, list[Choice]]) -> tuple[str, float]:
-        """The lesson that is worth most per second, reading included, among those for which one is prepared."""
+        """The lesson to read next: it leads to what is worth most per second, with all that is to be read before it."""
 
         def worth() -> Iterator[tuple[float, str]]:
-            for lesson, choices in closed.items():
-                reading = self.unread[lesson]
-                if not any(need in self.unread for need in reading.requires):
-                    gain = sum(choice.worth * choice.seconds for choice in choices)
-                    after = sum(choice.seconds for choice in choices if choice.subject.item not in reading.asks)
-                    yield gain / (reading.seconds + after), lesson
+            for lesson in self.unread:
+                chain = self._chain(lesson)
+                gain = sum(choice.worth * choice.seconds for each in chain for choice in closed.get(each, ()))
+                if gain > 0:
+                    yield gain / sum(self._cost(each, closed.get(each, [])) for each in chain), chain[0]
 
         density, lesson = max(worth(), default=(0.0, ""))
         return lesson, density
+
+    def _chain(self, lesson: str) -> list[str]:
+        """The lesson, and before it those that it needs and that were not read yet."""
+        needs = (need for need in self.unread[lesson].requires if need in self.unread)
+        return list(dict.fromkeys([*(each for need in needs for each in self._chain(need)), lesson]))
+
+    def _cost(self, lesson: str, choices: list[Choice]) -> float:
+        """The seconds that a lesson and the questions after it take."""
+        reading = self.unread[lesson]
+        after = sum(choice.seconds for choice in choices if choice.subject.item not in reading.asks)
+        return max(1.0, reading.seconds + after)
 
     def _read(self, lesson: str, left: float, lessons: list[str]) -> float:
         """Read as far as the time allows; what is left of it."""

@@ -24,7 +24,7 @@ PARAMETERS: Final = (
 )  # fmt: skip
 W: Final = PARAMETERS
 LEAST_STABILITY: Final = 0.001
-_GROWTH, _SATURATION, _SURPRISE = exp(W[8]), -W[9], W[10]
+_SATURATION, _SURPRISE = -W[9], W[10]
 _KEPT, _LAPSE, _LIMIT = W[13], W[14], exp(W[17] * W[18])
 
 
@@ -48,15 +48,12 @@ def first_difficulty(grade: int) -> float:
 
 
 def next_difficulty(d: float, grade: int) -> float:
-    change = -W[6] * (grade - 3)
-    damped = d + (10 - d) * change / 9
-    return _within(W[7] * _FIRST_EASY + (1 - W[7]) * damped)
+    return _within(_MEAN + _REST * (d + (10 - d) * _CHANGE[grade]))
 
 
 def growth(d: float, grade: int) -> float:
     """How much a right answer adds to the stability, for what depends on the item and the grade alone."""
-    ease = W[15] if grade == HARD else W[16] if grade == EASY else 1.0
-    return _GROWTH * (11 - d) * ease
+    return _EASE[grade] * (11 - d)
 
 
 def after_recall(s: float, r: float, growth: float) -> float:
@@ -72,7 +69,9 @@ def rest(d: float) -> float:
 
 def after_forgetting(s: float, r: float, rest: float) -> float:
     """The stability after a wrong answer on a later day; never more than a part of what it was."""
-    left: float = min(rest * ((s + 1) ** _KEPT - 1) * exp((1 - r) * _LAPSE), s / _LIMIT)
+    left: float = rest * ((s + 1) ** _KEPT - 1) * exp((1 - r) * _LAPSE)
+    most: float = s / _LIMIT
+    left = left if left < most else most
     return left if left > LEAST_STABILITY else LEAST_STABILITY
 
 
@@ -88,7 +87,9 @@ def _first_difficulty(grade: int) -> float:
 
 
 def _within(d: float) -> float:
-    return min(10.0, max(1.0, d))
+    return 1.0 if d < 1.0 else 10.0 if d > 10.0 else d
 
 
-_FIRST_EASY: Final = _first_difficulty(EASY)
+_MEAN, _REST = W[7] * _first_difficulty(EASY), 1 - W[7]  # difficulty returns a little to where it would begin
+_CHANGE: Final = {grade: -W[6] * (grade - 3) / 9 for grade in (AGAIN, HARD, GOOD, EASY)}
+_EASE: Final = {grade: exp(W[8]) * ease for grade, ease in ((HARD, W[15]), (GOOD, 1.0), (EASY, W[16]))}

@@ -115,7 +115,7 @@ def to_dict(entry: Entry) -> dict[str, Any]:
 
 def from_dict(kind: str, id: str, at: float, body: dict[str, Any]) -> Entry:  # noqa: A002  the field's name
     """The entry; what a later or an earlier tutor wrote besides is left out."""
-    known = {name: value for name, value in body.items() if name in ENTRIES[kind].__dataclass_fields__}
+    known = {name: body[name] for name in ENTRIES[kind].__dataclass_fields__ if name in body}
     for name in ("keys", "beliefs"):
         if name in known:
             known[name] = tuple(known[name])

@@ -30,6 +30,7 @@ USUAL: Final = Seconds(new=45.0, known=20.0, hit=15.0, miss=40.0)
 USUAL_WORTH: Final = 10.0
 READING: Final = Seconds(new=15.0, known=5.0, hit=4.0, miss=15.0)  # of it the time that feedback is read
 KNOWN_BEFORE: Final = 0.15  # the share of items that somebody knows before they study
+KNOWN_WORTH: Final = 20.0  # answers: it counts for everything that was never asked
 TEMPER: Final = 0.5  # items are alike, so their answers say less about a model than independent ones would
 INCREDIBLE: Final = 1e-3  # a model this much less likely than the best is not asked any more
 DOUBT: Final = 1.2  # how far recall that was foretold and did not come lowers what is foretold now
@@ -63,10 +64,10 @@ def learner(traces: Iterable[Trace]) -> Learner:
     weights = tuple(each / sum(likely) for each in likely)
     foretold = sum(weight * sum(trace.predicted[n] for trace in traces) for n, weight in enumerate(weights))
     kept = sum(trace.kept for trace in traces)
-    known = sum(trace.knew_first for trace in traces)
+    cold = [trace.knew_first for trace in traces if trace.cold]
     return Learner(
         weights,
-        known=(known + USUAL_WORTH * KNOWN_BEFORE) / (len(traces) + USUAL_WORTH),
+        known=(sum(cold) + KNOWN_WORTH * KNOWN_BEFORE) / (len(cold) + KNOWN_WORTH),
         trust=min(1.0, (kept + USUAL_WORTH) / (foretold + USUAL_WORTH)) ** DOUBT,
         seconds=_seconds(traces),
     )

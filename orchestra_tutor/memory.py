@@ -9,7 +9,7 @@ predicted this person's answers better weigh more (`learner`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from math import log
+from math import exp, isclose, log, log1p
 from typing import Any, Final
 
 from orchestra_tutor import fsrs
@@ -32,8 +32,10 @@ class Model:
 MODELS: Final = tuple(
     Model(scale, decay, fsrs.factor(decay)) for scale in (0.3, 1.0, 3.0) for decay in (fsrs.DECAY, 0.5)
 )
+DRILLS: Final = ("quiz", "review")  # sessions that ask without teaching, and how sure the person is
 LONGEST: Final = 300.0  # seconds: who takes longer has walked away
 LEAST, MOST = 0.02, 0.98  # no single answer says more about a model than a prediction this sure
+_LOG_LEAST, _LOG_MOST = log(LEAST), log(MOST)
 _FIRST: Final = {grade: [model.scale * fsrs.W[grade - 1] for model in MODELS] for grade in (1, 2, 3, 4)}
 CURVES: Final = [(model.factor, -model.decay) for model in MODELS]
 
@@ -44,10 +46,13 @@ def study_day(at: float, offset: float) -> int:
 
 
 def grade(score: float, confidence: Confidence | None, hints: int) -> int:
-    """An answer as FSRS counts it: a lucky guess is not known; with doubt or with help it was hard."""
+    """An answer as FSRS counts it: a lucky guess is not known; with doubt or with help it was hard.
+
+    Where nobody was asked how sure they are, right after a page or in an exam, it may have been luck: hard as well.
+    """
     if score < 1.0 or confidence == "guess":
         return fsrs.AGAIN
-    return fsrs.HARD if confidence == "think" or hints else fsrs.GOOD
+    return fsrs.GOOD if confidence == "sure" and not hints else fsrs.HARD
 
 
 class Trace:
@@ -55,13 +60,14 @@ class Trace:
 
     `stabilities`, `evidence` (log likelihood of the answers) and `predicted` (the recall foretold, summed over the
     `judged` answers of a later day, of which `kept` were known) go by MODELS. Times are in milliseconds. `right` are
-    the first and the last study day on which it was right since it was last wrong; `held` counts, by belief, how often
-    an answer showed it, and says on which study day last.
+    the last two study days on which it was right since it was last wrong, or one twice; `held` counts, by belief, how
+    often an answer showed it, and says on which study day last. `cold` says that it was first asked without its lesson.
     """
 
     __slots__ = (
         "asked",
         "at",
+        "cold",
         "correct",
         "day",
         "difficulty",
@@ -91,24 +97,29 @@ class Trace:
         self.evidence = [0.0] * len(MODELS)
         self.predicted = [0.0] * len(MODELS)
         self.judged = self.kept = 0
-        self.knew_first = False
+        self.knew_first = self.cold = False
         self.first_ms = self.hits = self.hit_ms = self.misses = self.miss_ms = self.read_ms = 0
         self.right: tuple[int, int] | None = None
         self.held: dict[str, tuple[int, int]] = {}
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Trace) and all(getattr(self, name) == getattr(other, name) for name in self.__slots__)
+        """Whether the two are the same but for the last digits, which another machine may round otherwise."""
+        if not isinstance(other, Trace):
+            return NotImplemented
+        pairs = ((getattr(self, name), getattr(other, name)) for name in self.__slots__)
+        return all(one == another or _close(one, another) for one, another in pairs)
 
     __hash__ = None  # type: ignore[assignment]  # it changes
 
     def add(self, at: float, id: str, body: Mapping[str, Any]) -> None:  # noqa: A002  the field's name
         """One more answer, as the log keeps it."""
         score, day, seen = body["score"], body["day"], body.get
-        given = grade(score, seen("confidence"), seen("hints", 0))
+        confidence = seen("confidence")
+        given = grade(score, confidence, seen("hints", 0))
         knew, retry, ms = given > fsrs.AGAIN, seen("retry", False), milliseconds(body["seconds"])
         if not self.asked:
             self.difficulty, self.stabilities = fsrs.first_difficulty(given), _FIRST[given].copy()
-            self.knew_first, self.first_ms = knew, ms
+            self.knew_first, self.cold, self.first_ms = knew, seen("mode") in DRILLS, ms
         else:
             if day <= self.day:
                 self.stabilities = [fsrs.same_day(s, given) for s in self.stabilities]
@@ -122,15 +133,16 @@ class Trace:
             self.difficulty = fsrs.next_difficulty(self.difficulty, given)
             self._spent(ms, knew, retry)
         self.at, self.id, self.asked = at, id, self.asked + 1
-        self.day = max(day, self.day)
+        self.day = max(self.day, day)
         if score == 1.0:
             self.correct += 1
-        if read := seen("read", 0.0):
+        if read := seen("read"):
             self.read_ms += milliseconds(read)
         if not knew:
             self.right = None
         elif not retry:
-            self.right = (self.right[0] if self.right else day, day)
+            last = self.right[1] if self.right else day
+            self.right = (last, day) if day > last else self.right or (day, day)
         if beliefs := seen("beliefs"):
             for belief in beliefs:
                 self.held[belief] = (self.held.get(belief, (0, 0))[0] + 1, day)
@@ -152,25 +164,26 @@ class Trace:
     def _recalled(self, days: int, given: int) -> None:
         """Right on a later day: every model is judged by what it predicted, and moves on."""
         evidence, predicted, growth = self.evidence, self.predicted, fsrs.growth(self.difficulty, given)
-        after = []
-        for n, (factor, power) in enumerate(CURVES):
-            s = self.stabilities[n]
-            r = (1 + factor * days / s) ** power
+        after, after_recall = [], fsrs.after_recall
+        for n, s in enumerate(self.stabilities):
+            factor, power = CURVES[n]
+            log_r = power * log1p(factor * days / s)
+            r = exp(log_r)
             predicted[n] += r
-            evidence[n] += log(r if LEAST < r < MOST else min(MOST, max(LEAST, r)))
-            after.append(fsrs.after_recall(s, r, growth))
+            evidence[n] += _LOG_LEAST if log_r < _LOG_LEAST else _LOG_MOST if log_r > _LOG_MOST else log_r
+            after.append(after_recall(s, r, growth))
         self.stabilities = after
 
     def _forgot(self, days: int) -> None:
         """Wrong on a later day."""
         evidence, predicted, rest = self.evidence, self.predicted, fsrs.rest(self.difficulty)
-        after = []
-        for n, (factor, power) in enumerate(CURVES):
-            s = self.stabilities[n]
-            r = (1 + factor * days / s) ** power
+        after, after_forgetting = [], fsrs.after_forgetting
+        for n, s in enumerate(self.stabilities):
+            factor, power = CURVES[n]
+            r = exp(power * log1p(factor * days / s))
             predicted[n] += r
-            evidence[n] += log(1 - (r if LEAST < r < MOST else min(MOST, max(LEAST, r))))
-            after.append(fsrs.after_forgetting(s, r, rest))
+            evidence[n] += log1p(-(LEAST if r < LEAST else MOST if r > MOST else r))
+            after.append(after_forgetting(s, r, rest))
         self.stabilities = after
 
     def _spent(self, ms: int, knew: bool, retry: bool) -> None:
@@ -185,8 +198,14 @@ class Trace:
             self.misses, self.miss_ms = self.misses + 1, self.miss_ms + ms
 
 
+def _close(one: Any, another: Any) -> bool:
+    if isinstance(one, list):
+        return len(one) == len(another) and all(isclose(a, b, rel_tol=1e-9) for a, b in zip(one, another, strict=True))
+    return isinstance(one, float) and isclose(one, another, rel_tol=1e-9)
+
+
 def milliseconds(seconds: float) -> int:
-    return round(1000 * min(seconds, LONGEST))
+    return round(1000 * (seconds if seconds < LONGEST else LONGEST))
 
 
 class Day:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from typing import Final
 
 from orchestra_tutor.forecast import Ahead, Forecast, Reading, forecast
@@ -16,7 +17,7 @@ from orchestra_tutor.notebook import Held, held
 from orchestra_tutor.planner import RETENTION, Choice, Subject, agenda, fitting, readiness, valued
 
 PRETEST: Final = 3  # questions before a lesson
-PROBES: Final = 3  # questions a day that probe a belief which is not cured
+PROBES: Final = 3  # questions of a review that probe a belief which is not cured
 MONTH: Final = 30
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
@@ -96,13 +97,22 @@ class Study:
     def open(self) -> list[Subject]:
         """The items that may be asked: seen ones, and those of lessons that were learnt."""
         closed = {reading.lesson for reading in self.readings}
-        return [subject for subject in self.subjects if subject.trace or subject.lesson not in closed]
+        may_be_asked = (subject for subject in self.subjects if subject.trace or subject.lesson not in closed)
+        return [subject for subject in may_be_asked if subject.weight]
 
     def forecast(self, days: int | None = None) -> Forecast:
         """The days until the interview, or the first `days` of them; without one ahead, today."""
         last = self.goal if days is None and self.horizon > self.today else self.today + (days or 1)
         minutes, spent = 60 * self.plan.minutes, 60 * self.plan.minutes - self.seconds
         return forecast(self.subjects, self.readings, self.learner, range(self.today, last), self.goal, minutes, spent)
+
+    @property
+    def asking(self) -> float:
+        """The seconds of today's plan that go to questions; the rest is for its lesson.
+
+        Without a date ahead there is no such plan: what is due comes first.
+        """
+        return self.day.asking if self.horizon > self.today else self.seconds
 
     @cached_property
     def day(self) -> Ahead:
@@ -116,30 +126,56 @@ class Study:
         return [*probes.values(), *(choice for choice in choices if choice.subject.item not in probes)]
 
     def due(self) -> list[Choice]:
-        """What is to be asked today, as far as it fits into the minutes that are left."""
-        choices = self.review(self.seconds)
+        """What is to be asked today, as far as it fits into the time for questions."""
+        choices = self.review(self.asking)
         if self.interview is None or self.interview <= self.today:
             choices = [choice for choice in choices if choice.new or choice.recall < RETENTION]
-        return list(fitting(choices, self.seconds))
+        return list(fitting(choices, self.asking))
 
     def probes(self) -> Iterator[Choice]:
-        """For each of the beliefs that were held most often, an item that probes it in other words."""
-        by_id = {subject.item: subject for subject in self.subjects}
-        for belief in [each for each in self.held() if not each.cured][:PROBES]:
-            others = [by_id[item] for item in self.index.probing(belief.belief) if item in by_id]
-            fresh = [s for s in others if not s.trace or (s.trace.day < self.today and s.item != belief.item)]
-            if fresh:
-                yield max((self._valued(s) for s in fresh), key=lambda choice: choice.worth)
+        """What to ask today against the beliefs that were held most often: an item for each that has one."""
+        asked = (self.probe(belief) for belief in self.held() if belief.open)
+        return islice((choice for choice in asked if choice), PROBES)
+
+    def probe(self, belief: Held) -> Choice | None:
+        """The item that is best asked today against a belief, if any helps that was not asked today."""
+        choices = (choice for choice in self.curing(belief, self.today) if choice.subject.item in self.askable)
+        return next((c for c in choices if not c.subject.trace or c.subject.trace.day < self.today), None)
+
+    def curing(self, belief: Held, day: int | None = None) -> list[Choice]:
+        """The items that bring the cure of a belief nearer, on study day `day` or later, in the order to ask them.
+
+        First come those that may be asked already, then those in other words than it showed in last. Where there is
+        only one item, there are no other words; that comes back by itself.
+        """
+        if len(belief.probing) < 2:
+            return []
+        probing = (self.by_id[item] for item in belief.probing if item in self.by_id)
+        nearer = (subject for subject in probing if subject.weight and belief.nearer(subject.item, day))
+        last = {item for item, (_, shown) in belief.times.items() if shown == belief.day}
+        return sorted(
+            map(self._valued, nearer),
+            key=lambda choice: (choice.subject.item not in self.askable, choice.subject.item in last, -choice.worth),
+        )
+
+    @cached_property
+    def askable(self) -> set[str]:
+        """The ids of the items that may be asked."""
+        return {subject.item for subject in self.open()}
+
+    @cached_property
+    def by_id(self) -> dict[str, Subject]:
+        return {subject.item: subject for subject in self.subjects}
 
     def held(self) -> list[Held]:
-        """The wrong beliefs that were held, those that are not cured and were held most often first."""
+        """The wrong beliefs that were held, those that are open and were held most often first."""
         return held(self.standing.traces, self.index.probing)
 
     def pretest(self, lesson: str) -> list[Choice]:
         """The most useful questions of a lesson that was not begun: to be tried before it is read."""
         of_lesson = [subject for subject in self.subjects if subject.lesson == lesson]
         asked = sum(subject.trace is not None for subject in of_lesson)
-        new = [self._valued(subject) for subject in of_lesson if subject.trace is None]
+        new = [self._valued(subject) for subject in of_lesson if subject.trace is None and subject.weight]
         return sorted(new, key=lambda choice: -choice.worth)[: max(0, PRETEST - asked)]
 
     def _valued(self, subject: Subject) -> Choice:

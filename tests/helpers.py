@@ -1,11 +1,16 @@
-"""Small items, sessions told as a row of words (`wrong next right`), and tables read back from the screen."""
+"""Small items, sessions told as words (`wrong next right`), answers told by day (`0 wrong, 3 right`), tables read."""
 
 import re
+import time
 from collections.abc import Callable, Iterator
-from typing import Final
+from contextlib import contextmanager
+from typing import Any, Final
+
+import pytest
 
 from orchestra_tutor.course import Item, Teach
-from orchestra_tutor.journal import Entry
+from orchestra_tutor.journal import Entry, Review
+from orchestra_tutor.memory import DAY, ROLL_OVER, Trace, fold
 from orchestra_tutor.questions.choice import Choice, Option
 from orchestra_tutor.sessions.events import (
     Answer,
@@ -29,6 +34,7 @@ EVENTS: Final[dict[str, Callable[[float], Event]]] = {
     "next": Next,
     "back": Back,
     "right": lambda at: Answer(at, ["good"]),
+    "guess": lambda at: Answer(at, ["good"], "guess"),
     "wrong": lambda at: Answer(at, ["bad"], "sure"),
     "unclear": lambda at: Answer(at, []),
     "skip": Skip,
@@ -37,6 +43,19 @@ EVENTS: Final[dict[str, Callable[[float], Event]]] = {
     "flag": lambda at: Dispute(at, "Both are right."),
     "time-up": TimeUp,
     "quit": Quit,
+}
+
+
+# How an answer was given, in a story of days.
+HOW: Final[dict[str, dict[str, Any]]] = {
+    "right": {"score": 1.0},  # nobody asked how sure one is
+    "sure": {"score": 1.0, "confidence": "sure"},
+    "think": {"score": 1.0, "confidence": "think"},
+    "hinted": {"score": 1.0, "confidence": "sure", "hints": 1},
+    "guess": {"score": 1.0, "confidence": "guess"},
+    "nearly": {"score": 0.8},
+    "wrong": {"score": 0.0, "confidence": "sure"},
+    "fooled": {"score": 0.0, "beliefs": ("magic",)},
 }
 
 
@@ -63,11 +82,11 @@ def page(words: str) -> Page:
 
 
 def session(mode: Mode, name: str = "s") -> Session:
-    """A lesson of page, item, page; a quiz of two items; an exam of the two that lasts a minute and a half."""
+    """A lesson of page, item, page; a quiz of two items; an exam and a review of the two, of a minute and a half."""
     stops = (Ask(item("one")), Ask(item("two")))
     if mode == "learn":
         return Session(name, mode, "7", BEGAN, (page("before"), stops[0], page("after")), "lesson")
-    return Session(name, mode, "7", BEGAN, stops, seconds=9 * PACE if mode == "exam" else None)
+    return Session(name, mode, "7", BEGAN, stops, seconds=None if mode == "quiz" else 9 * PACE)
 
 
 def walk(told: Session, script: str, at: int = 0) -> Iterator[tuple[State, tuple[Entry, ...]]]:
@@ -83,6 +102,53 @@ def play(told: Session, script: str, at: int = 0) -> tuple[State, list[Entry]]:
     """The state after `script`, and all entries."""
     walked = list(walk(told, script, at))
     return walked[-1][0], [entry for _, entries in walked for entry in entries]
+
+
+def answers(story: str, item: str = "probes", name: str = "s") -> list[Review]:
+    """`0 right, 3 wrong 20s +7s, 3 right again`: on which study day and how an answer was given, how long it took, how
+    long the feedback before it was read, and whether the item came back."""
+    reviews = []
+    for n, told in enumerate(story.split(", ") if story else []):
+        day, how, *more = told.split()
+        seconds = [float(word[:-1]) for word in more if word[0].isdigit()]
+        read = [float(word[1:-1]) for word in more if word[0] == "+"]
+        review = Review(
+            id=f"{name}-{n}",
+            at=int(day) * DAY + ROLL_OVER + n,
+            item=item,
+            fingerprint="abc",
+            response=["good"],
+            keys=("good",),
+            seconds=sum(seconds),
+            mode="quiz",
+            retry="again" in more,
+            day=int(day),
+            read=sum(read),
+            **HOW[how],
+        )
+        reviews.append(review)
+    return reviews
+
+
+def trace(story: str) -> Trace:
+    """What the answers of a story have left."""
+    return fold(answers(story)).traces["probes"]
+
+
+SEOUL: Final = "KST-9"
+NEW_YORK: Final = "EST5EDT,M3.2.0,M11.1.0"
+
+
+@contextmanager
+def in_zone(zone: str) -> Iterator[None]:
+    """This machine in another time zone."""
+    if not hasattr(time, "tzset"):
+        pytest.skip("the zone of a process cannot be set here")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", zone)
+        time.tzset()
+        yield
+    time.tzset()
 
 
 def told_phase(state: State) -> str:

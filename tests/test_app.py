@@ -18,7 +18,7 @@ from orchestra_tutor.sessions.session import Ask, Mode, OutOfTurnError, Page
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
 from orchestra_tutor.settings import Places
 from tests.courses import ITEMS, LESSON, change, copy_of_tiny
-from tests.helpers import BEGAN, EVENTS, PACE, session
+from tests.helpers import BEGAN, EVENTS, NEW_YORK, PACE, SEOUL, in_zone, session
 
 CLOCK = 1000.0
 
@@ -306,6 +306,16 @@ class TestContent:
         with closing(App(places)) as stuck, pytest.raises(TutorError) as refused:
             _ = stuck.index
         assert "TUTOR_HOME" in refused.value.hint.en
+
+
+@pytest.mark.parametrize(("zone", "hours", "today"), [(SEOUL, 9, 0), (NEW_YORK, -5, -1), ("UTC0", 0, -1)])
+def test_sessions_know_where_the_person_is_and_which_study_day_it_is(
+    app: App, zone: str, hours: int, today: int
+) -> None:
+    with in_zone(zone):
+        made = app.lesson_session("self-healing"), app.quiz_session(Wanted(), 1, "7", None)
+        assert [session.offset for session in made] == [3600 * hours] * 2
+        assert app.today() == today  # a quarter of an hour after midnight in UTC, in the night to 1970-01-01
 
 
 def test_the_store_is_opened_where_the_places_say(app: App) -> None:

@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -226,6 +227,58 @@ def test_no_answer_whose_feedback_was_shown_is_lost_when_the_tutor_is_killed(rea
         sum(learner.process.returncode == -signal.SIGKILL for learner in learners) >= KILLED / 2
     )  # others ended first
     assert sum(len(learner.shown) for learner in learners) > KILLED
+
+
+MIGRATING: Final = """
+import os, signal, sqlite3, sys
+from pathlib import Path
+from orchestra_tutor.store import Store
+
+left, connect = int(sys.argv[2]), sqlite3.connect
+
+def killed(statement):
+    global left
+    left -= 1
+    if left < 0:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+def watched(*arguments, **options):
+    db = connect(*arguments, **options)
+    db.set_trace_callback(killed)
+    return db
+
+sqlite3.connect = watched
+Store(Path(sys.argv[1]))
+print("done")
+"""
+FIRST_VERSION: Final = (Path(__file__).parent / "stores" / "v1.sql").read_text("utf-8")
+
+
+@posix_only
+def test_an_update_that_is_killed_at_any_moment_leaves_the_old_store_or_the_new_one(tmp_path: Path) -> None:
+    """Killed before its first statement, its second, and so on until it gets to the end."""
+    whole: set[int] = set()
+    for statements in range(200):
+        path = tmp_path / str(statements) / "progress.db"
+        path.parent.mkdir()
+        with closing(sqlite3.connect(path)) as db:
+            db.executescript(FIRST_VERSION)
+        command = (sys.executable, "-c", MIGRATING, str(path), str(statements))
+        ended = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+        assert ended.returncode in (0, -signal.SIGKILL), ended.stderr
+        with closing(sqlite3.connect(path)) as db:
+            (version,) = db.execute("PRAGMA user_version").fetchone()
+            tables = {name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            days = db.execute("SELECT count(json_extract(body, '$.day')) FROM log WHERE kind = 'review'").fetchone()[0]
+            whole.add(version)
+            assert (version, "tally" in tables, "trace" in tables, days) in ((1, True, False, 0), (2, False, True, 4))
+        answered = [review.item for reviews in reviews_by_session(path.parent).values() for review in reviews]
+        assert answered == ["orch-host-dies", "word", "pairs", "pairs"]
+        if ended.returncode == 0:
+            break
+    assert ended.stdout == "done\n"
+    assert statements > 20
+    assert whole == {1, 2}
 
 
 # -- several at once ----------------------------------------------------------------------------------------------

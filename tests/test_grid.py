@@ -9,10 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestra_tutor.app import App
-from orchestra_tutor.commands.grid import grid, known
+from orchestra_tutor.app import App, new_id
+from orchestra_tutor.commands.grid import LIKELY, grid, known
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.journal import Review, Undo
+from orchestra_tutor.learner import learner as person
+from orchestra_tutor.learner import recall
+from orchestra_tutor.memory import DAY
 from orchestra_tutor.settings import Places
 from tests.courses import TINY, course_in, visiting
 
@@ -20,9 +23,11 @@ ITEMS: Final = {item.id: item.cells for item in course_in(TINY).items}
 CELLS: Final = [f"{feature}/{platform}" for feature in ("clustering", "quorum") for platform in ("etcd", "swarm")]
 
 
-def answer(visit: Visit, item: str, right: bool) -> Review:
-    """Keep an answer."""
-    review = Review(f"{item}-{right}-{visit.app.clock()}", 1.0, item, "", ["x"], (), float(right), 1.0, "quiz")
+def answer(visit: Visit, item: str, right: bool, ago: int = 0, retry: bool = False) -> Review:
+    """Keep an answer, given so many days ago."""
+    at = visit.app.clock() - ago * DAY
+    score, day = float(right), visit.app.today() - ago
+    review = Review(new_id(), at, item, "", ["x"], (), score, 1.0, "quiz", retry=retry, day=day)
     visit.app.store.save([review])
     return review
 
@@ -53,7 +58,7 @@ def test_at_first_nothing_is_known(visit: Visit, capsys: pytest.CaptureFixture[s
         "- Clustering: etcd: 0/0; Swarm: 0/1",
         "- Quorum: etcd: 0/3; Swarm: 0/2",
         "",
-        "Items that you answered right more often than wrong, of all items of the cell.",
+        "Items that you will probably remember today, of all items of the cell.",
         "Practise a cell: tutor quiz clustering/swarm",  # not clustering/etcd, of which there is nothing to ask
     ]
 
@@ -81,7 +86,7 @@ def test_an_answer_that_is_taken_back_counts_for_nothing(visit: Visit) -> None:
     before = known(visit)
     review = answer(visit, "role-duties", right=True)
     assert known(visit) != before
-    visit.app.store.save([Undo("undo", 2.0, review.id, review.item, correct=True)])
+    visit.app.store.save([Undo("undo", 2.0, review.id, review.item)])
     assert known(visit) == before
 
 
@@ -95,6 +100,18 @@ def test_what_was_right_once_and_wrong_once_is_not_known(visit: Visit) -> None:
     assert known(visit)[2]["known"] == 1
 
 
+def test_a_miss_is_not_known_although_its_answer_was_just_told(visit: Visit) -> None:
+    answer(visit, "role-duties", right=False)
+    answer(visit, "role-duties", right=True, retry=True)
+    assert (known(visit)[2]["asked"], known(visit)[2]["known"]) == (1, 0)
+
+
+@pytest.mark.parametrize(("ago", "remembered"), [(0, 1), (3, 1), (1000, 0)])
+def test_what_was_right_long_ago_is_not_known_any_more(visit: Visit, ago: int, remembered: int) -> None:
+    answer(visit, "role-duties", right=True, ago=ago)
+    assert (known(visit)[2]["asked"], known(visit)[2]["known"]) == (1, remembered)
+
+
 def test_an_item_that_is_no_more_counts_for_nothing(visit: Visit) -> None:
     before = known(visit)
     answer(visit, "item-of-an-older-course", right=True)
@@ -102,19 +119,21 @@ def test_an_item_that_is_no_more_counts_for_nothing(visit: Visit) -> None:
 
 
 @settings(max_examples=40)
-@given(st.lists(st.tuples(st.sampled_from(sorted(ITEMS)), st.booleans()), max_size=12))
-def test_known_are_at_most_asked_are_at_most_all(learner: Visit, answers: list[tuple[str, bool]]) -> None:
+@given(st.lists(st.tuples(st.sampled_from(sorted(ITEMS)), st.booleans(), st.sampled_from((0, 3, 1000))), max_size=12))
+def test_known_are_at_most_asked_are_at_most_all(learner: Visit, answers: list[tuple[str, bool, int]]) -> None:
     """And each count is what counting one by one gives."""
-    for item, right in answers:
-        answer(learner, item, right)
-    tallies = learner.app.store.standing().tallies
+    for item, right, ago in answers:
+        answer(learner, item, right, ago)
+    traces, today = learner.app.store.standing().traces, learner.app.today()
+    remembered = {
+        item for item, trace in traces.items() if trace.right and recall(trace, today, person(traces.values())) > LIKELY
+    }
     cells = known(learner)
     assert [f"{cell['feature']}/{cell['platform']}" for cell in cells] == CELLS
     for name, cell in zip(CELLS, cells, strict=True):
-        items = [item for item, about in ITEMS.items() if name in about]
-        asked = [tallies[item] for item in items if item in tallies]
-        more_right = [tally for tally in asked if tally.correct > tally.asked - tally.correct]
-        assert (cell["items"], cell["asked"], cell["known"]) == (len(items), len(asked), len(more_right))
+        items = {item for item, about in ITEMS.items() if name in about}
+        counts = len(items), len(items & traces.keys()), len(items & remembered)
+        assert (cell["items"], cell["asked"], cell["known"]) == counts
         assert cell["known"] <= cell["asked"] <= cell["items"]
 
 

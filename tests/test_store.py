@@ -1,21 +1,28 @@
 """The log on disk: what is saved is there, equal to its fold, and nothing that went wrong destroys it."""
 
+import json
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from threading import Barrier
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestra_tutor import store as store_module
 from orchestra_tutor.errors import TutorError
-from orchestra_tutor.journal import Began, Entry, Flag, Place, Review, Standing, Tally, Undo, fold
+from orchestra_tutor.journal import Began, Entry, Flag, Place, Plan, Review, Undo, to_dict
+from orchestra_tutor.memory import Day, Standing, fold
 from orchestra_tutor.question import Response
-from orchestra_tutor.store import MIGRATIONS, VERSION, Store
+from orchestra_tutor.store import CACHES, MIGRATIONS, VERSION, Store, offset_at
+from tests.helpers import HOW, NEW_YORK, SEOUL, answers, in_zone
 
 STORES = Path(__file__).parent / "stores"
 PAGE = 4096
@@ -37,7 +44,7 @@ def review(n: int, score: float = 1.0, item: str = "probes", name: str = "s") ->
 
 
 def undo(n: int, of: Review, name: str = "s") -> Undo:
-    return Undo(f"{name}-{n}", 1000.0 + n, of.id, of.item, of.score == 1.0)
+    return Undo(f"{name}-{n}", 1000.0 + n, of.id, of.item)
 
 
 def filled(path: Path, answers: int = 300) -> list[Entry]:
@@ -54,6 +61,40 @@ def read(path: Path) -> list[Entry]:
         return list(opened.entries())
 
 
+@cache
+def empty() -> bytes:
+    """A fresh store, made once."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "progress.db"
+        Store(path).close()
+        return path.read_bytes()
+
+
+@contextmanager
+def stores(count: int) -> Iterator[list[Store]]:
+    """So many empty stores, as on so many machines, which need not wait for the disk: nobody is killed here."""
+    with tempfile.TemporaryDirectory() as folder:
+        opened = []
+        for n in range(count):
+            path = Path(folder) / f"{n}.db"
+            path.write_bytes(empty())
+            opened.append(Store(path))
+            opened[n]._db.execute("PRAGMA synchronous=OFF")
+        yield opened
+        for each in opened:
+            each.close()
+
+
+def counts(standing: Standing) -> dict[str, tuple[int, int]]:
+    """By item, how often it was asked and answered right."""
+    return {item: (left.asked, left.correct) for item, left in standing.traces.items()}
+
+
+def as_set(entries: Iterable[Entry]) -> list[Entry]:
+    """The entries in an order that does not depend on who wrote first."""
+    return sorted(entries, key=lambda entry: entry.id)
+
+
 def copied(path: Path, folder: Path) -> Path:
     """The files of an open store as a crash would leave them; the path of the copy."""
     shutil.copytree(path.parent, folder)
@@ -63,7 +104,7 @@ def copied(path: Path, folder: Path) -> Path:
 class TestSaving:
     def test_a_fresh_log_is_empty_and_sound(self, store: Store) -> None:
         assert list(store.entries()) == []
-        assert store.standing() == Standing({}, {})
+        assert store.standing() == Standing()
         assert store.place("lesson") == (0, False)
         assert store.last_review() is None
         assert store.check() == "ok"
@@ -76,6 +117,9 @@ class TestSaving:
             undo(3, review(1)),
             Place("s-4", 1004.0, "lesson", 3),
             Place("s-5", 1005.0, "lesson", 0, done=True),
+            Place("s-6", 1006.0, "lesson", 0, forget=True),
+            Plan("s-7", 1007.0, "2026-12-10", 15.0, {"ecs": 3.0}),
+            replace(review(8), day=20_781, read=3.5, beliefs=("magic", "마법")),
         ]
         with closing(Store(path)) as opened:
             opened.save(entries[:2])
@@ -106,7 +150,8 @@ class TestSaving:
             for n in range(20):
                 (store, other)[n % 2].save([review(n)])
             assert list(store.entries()) == list(other.entries()) == [review(n) for n in range(20)]
-            assert other.standing().tallies == {"probes": Tally(20, 20)}
+            assert counts(other.standing()) == {"probes": (20, 20)}
+            assert other.check() == "ok"
 
 
 class TestUndo:
@@ -123,7 +168,7 @@ class TestUndo:
         with closing(Store(path)) as other:
             store.save([undo(1, review(2), "x")])
             other.save([undo(1, review(2), "y")])
-            assert other.standing().tallies == {"probes": Tally(1, 1)}
+            assert counts(other.standing()) == {"probes": (1, 1)}
             assert other.last_review() == review(1)
         assert store.check() == "ok"
 
@@ -135,36 +180,95 @@ class TestUndo:
         assert store.check() == "ok"
 
 
-class TestCaches:
-    @settings(deadline=None)
-    @given(st.data())
-    def test_the_caches_are_what_folding_the_log_gives(self, data: st.DataObject) -> None:
-        items, lessons = st.sampled_from("abc"), st.sampled_from("xy")
-        log: list[Entry] = []
-        for n in range(data.draw(st.integers(0, 30))):
-            match data.draw(st.sampled_from(["review", "undo", "place"])):
-                case "review":
-                    log.append(review(n, data.draw(st.sampled_from([0.0, 0.5, 1.0])), data.draw(items)))
-                case "undo" if answered := [entry for entry in log if isinstance(entry, Review)]:
-                    log.append(undo(n, data.draw(st.sampled_from(answered))))
-                case "place":
-                    log.append(
-                        Place(f"s-{n}", 1.0, data.draw(lessons), data.draw(st.integers(0, 9)), data.draw(st.booleans()))
-                    )
-        with tempfile.TemporaryDirectory() as folder, closing(Store(Path(folder) / "progress.db")) as opened:
-            opened.save(log)
-            kept = list(opened.entries())
-            assert [entry for entry in kept if not isinstance(entry, Undo)] == [
-                entry for entry in log if not isinstance(entry, Undo)
-            ]
-            assert opened.standing() == fold(kept)
-            assert opened.check() == "ok"
-            for lesson in "xy":
-                assert opened.place(lesson) == fold(kept).places.get(lesson, (0, False))
+def reviews_that_stand(log: list[Entry]) -> set[str]:
+    undone = {entry.review for entry in log if isinstance(entry, Undo)}
+    return {entry.id for entry in log if isinstance(entry, Review)} - undone
 
-    def test_a_cache_that_differs_is_noticed(self, store: Store) -> None:
+
+@st.composite
+def pools(draw: st.DrawFn) -> list[Entry]:
+    """What several tutors wrote: at the same times, on days of their own, undoing answers, some of them unheard of."""
+    pool: list[Entry] = []
+    for n in range(draw(st.integers(1, 16))):
+        pool.append(draw(following(pool, f"{draw(st.sampled_from('ab'))}-{n}")))
+    return pool
+
+
+@st.composite
+def following(draw: st.DrawFn, log: list[Entry], name: str) -> Entry:
+    """One more entry: an answer, an undo of one in `log`, or a place, at any time."""
+    when = float(draw(st.integers(-2, 9)))
+    answered = [entry for entry in log if isinstance(entry, Review)]
+    match draw(st.sampled_from(["review", "review", "review", "undo", "place"])):
+        case "undo" if answered:
+            review = draw(st.sampled_from(answered))
+            return Undo(name, when, review.id, review.item)
+        case "undo":
+            return Undo(name, when, "unheard-of", "x")
+        case "place":
+            step, done, forget = draw(st.integers(0, 3)), draw(st.booleans()), draw(st.booleans())
+            return Place(name, when, draw(st.sampled_from("lm")), step, done, forget)
+    (one,) = answers(
+        f"{draw(st.integers(0, 9))} {draw(st.sampled_from(sorted(HOW)))} 7s +3s", draw(st.sampled_from("xy"))
+    )
+    return replace(one, id=name, at=when, retry=draw(st.booleans()))
+
+
+class TestCaches:
+    @given(st.data())
+    def test_whatever_is_done_the_caches_are_what_folding_the_log_gives(self, data: st.DataObject) -> None:
+        """Two machines answer, undo, move in lessons, with clocks that go back, and tell each other now and then."""
+        with stores(2) as opened:
+            for n in range(data.draw(st.integers(1, 14))):
+                here, there = data.draw(st.permutations(opened))
+                before = list(here.entries())
+                if data.draw(st.sampled_from(["save", "save", "save", "merge"])) == "merge":
+                    here.merge(there.entries())
+                else:
+                    entry = data.draw(following(before, f"s-{n}"))
+                    here.save([entry])
+                    stands = not isinstance(entry, Undo) or entry.review in reviews_that_stand(before)
+                    assert list(here.entries()) == [*before, *([entry] if stands else [])]
+                assert here.standing() == fold(here.entries())
+            for each in opened:
+                standing = fold(each.entries())
+                assert each.check() == "ok"
+                assert {
+                    lesson: each.place(lesson) for lesson in "lm" if each.place(lesson) != (0, False)
+                } == standing.places
+                assert len(list(each.answers())) == sum(day.answers for day in standing.days.values())
+
+    def test_the_answers_are_those_that_stand_oldest_first(self, store: Store) -> None:
+        first, second, third = (replace(review(n), read=float(n)) for n in (1, 2, 3))
+        store.save([third, first, second, undo(9, second)])
+        told = list(store.answers())
+        assert told == [(each.at, each.item, json.loads(json.dumps(to_dict(each)))) for each in (first, third)]
+
+    def test_an_answer_reads_the_trace_and_not_the_log(self, store: Store) -> None:
         store.save([review(1)])
-        store._db.execute("UPDATE tally SET asked = 2")
+        store._db.execute("UPDATE log SET body = 'unreadable'")
+        store.save([review(2)])
+        assert counts(store.standing()) == {"probes": (2, 2)}
+
+    def test_an_undo_folds_its_own_item_and_no_other(self, store: Store) -> None:
+        store.save([review(1), review(2, 0.0), review(3, item="order")])
+        store._db.execute("UPDATE log SET body = 'unreadable' WHERE subject = 'order'")
+        store.save([undo(4, review(2))])
+        kept = [review(1), review(3, item="order")]
+        assert store.standing() == fold(kept)
+
+    def test_a_day_of_which_everything_was_taken_back_is_no_day(self, store: Store) -> None:
+        one, other = replace(review(1), day=5), replace(review(2), day=6)
+        store.save([one, other, undo(3, one)])
+        assert store.standing().days == {6: Day(1, 1, 2500)}
+
+    @pytest.mark.parametrize(
+        "cache",
+        ["place SET step = 2", "place SET done = 1", "trace SET item = 'other'", "day SET ms = 1", "day SET day = 1"],
+    )
+    def test_a_cache_that_differs_is_noticed(self, store: Store, cache: str) -> None:
+        store.save([review(1), Place("s-2", 1.0, "lesson", 1)])
+        store._db.execute(f"UPDATE {cache}")
         assert store.check() == "caches differ from the log"
 
     @pytest.mark.parametrize("body", ["{", "[]", "{}", '{"unheard": "of"}'])
@@ -174,11 +278,81 @@ class TestCaches:
         assert "cannot be read" in store.check()
 
 
+class TestMerge:
+    @given(pools(), st.data())
+    def test_logs_come_to_the_same_in_whatever_order_and_however_often_they_are_merged(
+        self, pool: list[Entry], data: st.DataObject
+    ) -> None:
+        parts = [data.draw(st.lists(st.sampled_from(pool), unique_by=lambda entry: entry.id)) for _ in range(3)]
+        everything = list({entry.id: entry for part in parts for entry in part}.values())
+        once = data.draw(st.permutations(range(3)))
+        again = data.draw(st.lists(st.integers(0, 2), max_size=3))
+        with stores(2) as (straight, other):
+            new = [straight.merge(parts[n]) for n in range(3)]
+            for n in [*once, *again]:
+                other.merge(parts[n])
+            assert sum(new) == len(everything)
+            for each in (straight, other):
+                assert as_set(each.entries()) == as_set(everything)
+                assert each.standing() == fold(everything)
+                assert each.check() == "ok"
+
+    @given(pools())
+    def test_two_machines_that_tell_each_other_everything_know_the_same(self, pool: list[Entry]) -> None:
+        with stores(2) as (here, there):
+            here.save(entry for entry in pool if entry.id.startswith("a"))
+            there.save(entry for entry in pool if entry.id.startswith("b"))
+            new = len(list(there.entries()))
+            assert here.merge(there.entries()) == new
+            there.merge(here.entries())
+            assert as_set(here.entries()) == as_set(there.entries())
+            assert here.standing() == there.standing() == fold(here.entries())
+            assert here.merge(there.entries()) == there.merge(here.entries()) == 0
+
+    def test_an_undo_may_come_before_its_answer(self, store: Store) -> None:
+        assert store.merge([undo(2, review(1))]) == 1
+        assert store.standing() == Standing()
+        assert store.merge([review(1), review(3)]) == 2
+        assert store.standing() == fold([review(3)])
+        assert [at for at, _, _ in store.answers()] == [review(3).at]
+
+    def test_an_answer_that_both_machines_took_back_counts_for_neither(self, store: Store) -> None:
+        store.save([review(1), review(2), undo(3, review(1), "a")])
+        store.merge([review(1), undo(3, review(1), "b")])
+        assert store.standing() == fold([review(2)])
+        store.save([undo(4, review(1), "c")])  # it does not stand any more
+        assert "c-4" not in {entry.id for entry in store.entries()}
+        assert store.check() == "ok"
+
+    def test_a_merge_happens_whole_or_not_at_all(self, store: Store) -> None:
+        def torn() -> Iterator[Entry]:
+            yield review(2)
+            raise ValueError("torn")
+
+        store.save([review(1)])
+        with pytest.raises(ValueError, match="torn"):
+            store.merge(torn())
+        assert list(store.entries()) == [review(1)]
+        assert store.check() == "ok"
+
+    def test_whoever_waits_hears_how_far_it_is(self, path: Path) -> None:
+        heard: list[tuple[int, int]] = []
+        with closing(Store(path, lambda done, of: heard.append((done, of)))) as opened:
+            opened.save([review(1)])
+            assert heard == []  # nothing to wait for
+            opened.merge([review(1)])
+            assert heard == []  # nothing new
+            opened.merge(review(n) for n in range(2, 20_003))
+        assert heard == [(0, 20_002), (20_000, 20_002), (20_002, 20_002)]
+
+
 class TestReset:
     def test_a_reset_forgets_everything_and_keeps_a_backup(self, path: Path, store: Store) -> None:
         store.save([review(1), Place("s-2", 1.0, "lesson", 1)])
         backup = store.reset()
-        assert (list(store.entries()), store.standing()) == ([], Standing({}, {}))
+        assert (list(store.entries()), store.standing()) == ([], Standing())
+        for table in CACHES:
+            assert store._db.execute(f"SELECT * FROM {table}").fetchall() == []
         assert backup.parent == path.parent
         assert read(backup) == [review(1), Place("s-2", 1.0, "lesson", 1)]
 
@@ -190,13 +364,33 @@ class TestReset:
         assert [read(backup) for backup in backups] == [[review(n)] for n in range(5)]
 
 
+@pytest.mark.parametrize(
+    ("zone", "at", "hours"),
+    [
+        (SEOUL, 1795500000.0, 9),
+        (NEW_YORK, 1795500000.0, -5),
+        (NEW_YORK, 1782900000.0, -4),  # in July
+        ("UTC0", 0.0, 0),
+    ],
+)
+def test_the_offset_is_that_of_the_moment_where_the_person_is(zone: str, at: float, hours: int) -> None:
+    with in_zone(zone):
+        assert offset_at(at) == 3600 * hours
+
+
+def made(path: Path, version: int) -> None:
+    """A store as that version of the schema wrote it, in Seoul."""
+    path.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(path)) as db:
+        db.executescript((STORES / f"v{version}.sql").read_text("utf-8"))
+
+
 class TestVersions:
     @pytest.mark.parametrize("version", range(1, VERSION + 1))
     def test_a_store_of_every_earlier_version_opens(self, path: Path, version: int) -> None:
-        path.parent.mkdir()
-        with closing(sqlite3.connect(path)) as db:
-            db.executescript((STORES / f"v{version}.sql").read_text("utf-8"))
-        entries = read(path)
+        made(path, version)
+        with in_zone(SEOUL):
+            entries = read(path)
         assert " ".join(entry.id for entry in entries) == "a-0 a-1 a-2 a-3 a-4 b-0 b-1 b-2 b-3 b-4 b-5"
         assert entries[0] == Began("a-0", 1795500000.25, "learn", "7")
         assert entries[6] == Review(
@@ -211,15 +405,57 @@ class TestVersions:
             mode="quiz",
             confidence="sure",
             drawn={"n": "5"},
+            day=20_781,  # 2026-11-24
         )
         assert entries[7] == Flag("b-2", 1795500115.0, "word", "정족수도 맞다")
-        assert entries[8] == Undo("b-3", 1795500120.0, "b-1", "word", correct=False)
+        assert entries[8] == Undo("b-3", 1795500120.0, "b-1", "word")
         with closing(Store(path)) as opened:
-            assert opened.standing() == Standing(
-                places={"orchestration": (2, False), "clustering": (0, True)},
-                tallies={"orch-host-dies": Tally(1, 1), "pairs": Tally(2, 0)},
-            )
+            standing = opened.standing()
+            assert standing.places == {"orchestration": (2, False), "clustering": (0, True)}
+            assert counts(standing) == {"orch-host-dies": (1, 1), "pairs": (2, 0)}
+            assert {day: (each.answers, each.correct) for day, each in standing.days.items()} == {20_781: (3, 1)}
             assert opened._db.execute("PRAGMA user_version").fetchone() == (VERSION,)
+
+    @pytest.mark.parametrize(("zone", "day"), [(SEOUL, 20_781), (NEW_YORK, 20_780)])  # 15:00, and 01:00 at night
+    def test_answers_of_the_first_version_get_the_study_day_where_the_person_is(
+        self, path: Path, zone: str, day: int
+    ) -> None:
+        made(path, 1)
+        with in_zone(zone):
+            assert {entry.day for entry in read(path) if isinstance(entry, Review)} == {day}
+
+    def test_the_first_version_loses_nothing_but_what_can_be_told_from_the_rest(self, path: Path) -> None:
+        made(path, 1)
+        with closing(sqlite3.connect(path)) as db:
+            before = db.execute("SELECT id, kind, at, subject, body FROM log ORDER BY seq").fetchall()
+        Store(path).close()
+        with closing(sqlite3.connect(path)) as db:
+            after = db.execute("SELECT id, kind, at, subject, body FROM log ORDER BY seq").fetchall()
+        assert [row[:4] for row in after] == [row[:4] for row in before]
+        for (_, kind, _, _, new), (*_, old) in zip(after, before, strict=True):
+            added = {"day"} if kind == "review" else set()
+            assert json.loads(new).keys() - json.loads(old).keys() == added
+            assert json.loads(old).items() <= json.loads(new).items()
+
+    def test_whoever_waits_for_the_new_version_hears_how_far_it_is(self, path: Path) -> None:
+        made(path, 1)
+        heard: list[tuple[int, int]] = []
+        for _ in range(2):  # the second time there is nothing to wait for
+            Store(path, lambda done, of: heard.append((done, of))).close()
+        assert heard == [(0, 4), (4, 4)]
+
+    def test_tutors_that_find_an_old_store_at_once_lead_it_on_once(self, path: Path) -> None:
+        made(path, 1)
+        start = Barrier(4)
+
+        def opened(_: int) -> tuple[str, Standing]:
+            start.wait()
+            with closing(Store(path)) as store:
+                return store.check(), store.standing()
+
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(opened, range(4)))
+        assert found == [("ok", fold(read(path)))] * 4
 
     def test_there_is_a_step_from_every_version_to_the_next(self) -> None:
         assert set(MIGRATIONS) == set(range(1, VERSION))
@@ -233,22 +469,22 @@ class TestVersions:
         self, path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         entries = filled(path, 3)
-        monkeypatch.setattr(store_module, "VERSION", 3)
+        monkeypatch.setattr(store_module, "VERSION", VERSION + 2)
         steps: dict[int, Callable[[sqlite3.Connection], None]] = {
-            1: lambda db: void(db.execute("ALTER TABLE log ADD COLUMN second")),
-            2: lambda db: void(db.execute("UPDATE log SET second = 'two'")),
+            VERSION: lambda db: void(db.execute("ALTER TABLE log ADD COLUMN second")),
+            VERSION + 1: lambda db: void(db.execute("UPDATE log SET second = 'two'")),
         }
         monkeypatch.setattr(store_module, "MIGRATIONS", steps)
         assert read(path) == entries
         with closing(sqlite3.connect(path)) as db:
             assert db.execute("SELECT DISTINCT second FROM log").fetchall() == [("two",)]
-            assert db.execute("PRAGMA user_version").fetchone() == (3,)
+            assert db.execute("PRAGMA user_version").fetchone() == (VERSION + 2,)
 
     def test_a_step_that_fails_leaves_the_store_as_it_was(self, path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         entries = filled(path, 3)
         with monkeypatch.context() as patch:
-            patch.setattr(store_module, "VERSION", 2)
-            patch.setattr(store_module, "MIGRATIONS", {1: lambda db: void(db.execute("DELETE FROM log"), 1 / 0)})
+            patch.setattr(store_module, "VERSION", VERSION + 1)
+            patch.setattr(store_module, "MIGRATIONS", {VERSION: lambda db: void(db.execute("DELETE FROM log"), 1 / 0)})
             with pytest.raises(ZeroDivisionError):
                 Store(path)
         assert read(path) == entries

@@ -44,7 +44,7 @@ def known(visit: Visit) -> list[dict[str, Any]]:
         for platform in index.axes("platform"):
             items = index.items_about(f"{feature.id}/{platform.id}")
             asked = [traces[item] for item in items if item in traces]
-            right = sum(recall(trace, today, person) > LIKELY for trace in asked)
+            right = sum(bool(trace.right) and recall(trace, today, person) > LIKELY for trace in asked)
             place = {"feature": feature.id, "platform": platform.id}
             cells.append(place | {"items": len(items), "asked": len(asked), "known": right})
     return cells

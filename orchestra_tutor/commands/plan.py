@@ -200,7 +200,7 @@ def row(visit: Visit, study: Study, day: Ahead) -> tuple[Text, ...]:
     name = TODAY if day.day == study.today else DATE.fill(weekday=WEEKDAYS[on.weekday()], date=f"{on:%m-%d}")
     learn = [visit.app.index.title(lesson) for lesson in day.lessons]
     if day.rehearsal:
-        learn.append(REHEARSE.fill(minutes=round(study.plan.minutes / 3)))
+        learn.append(REHEARSE.fill(minutes=max(1, round(study.plan.minutes / 3))))
     said = same(NONE) if not learn else Text(", ".join(text.en for text in learn), ", ".join(text.ko for text in learn))
     return name, same(str(day.reviews or NONE)), same(str(day.new or NONE)), said, same(f"{day.seconds / 60:.0f}")
 

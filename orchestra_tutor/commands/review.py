@@ -6,7 +6,6 @@ from orchestra_tutor.app import run
 from orchestra_tutor.commands import learn
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.index import LessonRow
-from orchestra_tutor.planner import fitting
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import Gap, Part, Prose
@@ -28,7 +27,7 @@ MOVED: Final = Text("Readiness: {before}% → {after}%", "준비도: {before}% �
 def review(visit: Visit, minutes: float | None) -> None:
     """A review from its first question to its summary, and then the lesson of the day."""
     study = visit.app.study()
-    seconds = study.seconds if minutes is None else 60 * minutes
+    seconds = study.asking if minutes is None else 60 * minutes
     session, before_lesson = visit.app.review_session(study, seconds)
     front = visit.front()
     lesson = visit.app.index.lesson(study.day.lessons[0]) if study.day.lessons else None
@@ -36,15 +35,19 @@ def review(visit: Visit, minutes: float | None) -> None:
         if visit.json:
             front.write("session", mode="review", of=0, learn=lesson.id if lesson else None)
             return
-        front.say([Gap(), *nothing(visit, seconds, study.plan.minutes), *(next_lesson(visit, lesson))])
+        front.say([Gap(), *nothing(visit, study.seconds, study.plan.minutes), *(next_lesson(visit, lesson))])
         return
     if visit.json:
         front.write(
-            "session", id=session.id, mode="review", of=len(session.stops), pretest=before_lesson, seconds=seconds
+            "session",
+            id=session.id,
+            mode="review",
+            of=len(session.stops),
+            pretest=before_lesson,
+            seconds=round(session.seconds or 0.0),
         )
     else:
-        expected = round(sum(choice.seconds for choice in fitting(study.review(seconds), seconds)) / 60)
-        words = BEGINS.fill(count=len(session.stops), minutes=max(1, min(expected, round(seconds / 60))))
+        words = BEGINS.fill(count=len(session.stops), minutes=max(1, round((session.seconds or 0.0) / 60)))
         front.say([Gap(), Prose(words[visit.lang], look="strong")])
         if before_lesson and lesson:
             front.say([Prose(PRETEST.fill(count=before_lesson, title=lesson.title)[visit.lang], look="faint")])
@@ -61,9 +64,8 @@ def review(visit: Visit, minutes: float | None) -> None:
         learn.learn(visit, lesson.id)
 
 
-def nothing(visit: Visit, seconds: float, minutes: float) -> list[Part]:
-    words = NOTHING if seconds else SPENT.fill(minutes=f"{minutes:g}")
-    return [Prose(words[visit.lang])]
+def nothing(visit: Visit, left: float, minutes: float) -> list[Part]:
+    return [Prose((NOTHING if left else SPENT.fill(minutes=f"{minutes:g}"))[visit.lang])]
 
 
 def next_lesson(visit: Visit, lesson: LessonRow | None) -> list[Part]:

@@ -22,7 +22,7 @@ from typing import Final, Literal
 
 from orchestra_tutor.course import Cell, Item, Teach
 from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
-from orchestra_tutor.memory import study_day
+from orchestra_tutor.memory import DRILLS, study_day
 from orchestra_tutor.question import Graded, Malformed, Prompt, Response
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
 from orchestra_tutor.sessions.summary import summary
@@ -31,7 +31,6 @@ from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
 Mode = Literal["learn", "quiz", "review", "exam"]
-DRILLS: Final = ("quiz", "review")  # ask how sure the person is, and ask again what was not known
 Phase = Literal["reading", "asking", "feedback", "reviewing", "done"]
 
 
@@ -80,7 +79,7 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Where a session stands: since when at this stop, and since when at its feedback, which was told at `told`.
+    """Where a session stands: since when at this stop (`now`), and since when its feedback is shown (`told`).
 
     `read` is how long the last feedback was read. `before` is the state before the last answer, which is what undo
     returns to.
@@ -246,7 +245,7 @@ class Session:
         phase: Phase = "reading" if isinstance(state.stops[to], Page) else "asking"
         if to in state.given:
             phase = "feedback"
-        return replace(state, at=to, phase=phase, now=now, hints=0, malformed=None)
+        return replace(state, at=to, phase=phase, now=now, told=now, hints=0, malformed=None)
 
     def _finish(self, state: State, now: float) -> State:
         """Past the end: the summary, or first the review of an exam that was answered at all."""

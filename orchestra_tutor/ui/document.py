@@ -52,6 +52,71 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
+class Heat:
+    """A share, and whether anything that was seen supports it."""
+
+    share: float
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """Shares in the cells of a table, None where a cell has none: as numbers and as shades.
+
+    `unseen` are the words for those that nothing supports.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[Heat | None, ...]], ...]
+    unseen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A share on a day; `date` is what the day is called."""
+
+    day: int
+    date: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A share from day to day: as it was, and as it is expected to be; each with words that say which it is."""
+
+    past: tuple[Mark, ...]
+    ahead: tuple[Mark, ...]
+    was: str
+    will_be: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bars:
+    """Lengths below each other, each with its label and what is said of it; `most` is as long as there is room for."""
+
+    rows: tuple[tuple[str, float, str], ...]
+    most: float
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A share that was foretold, the one that came, between which bounds it lies for sure, and of how many."""
+
+    foretold: float
+    came: float
+    bounds: tuple[float, float]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Shares foretold and come on a scale of 0 to 100 %; `heads` are the words for the two and for their count."""
+
+    heads: tuple[str, str, str]
+    rows: tuple[Dot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Keys:
     """The keys that do something now."""
 
@@ -63,4 +128,4 @@ class Gap:
     """An empty line."""
 
 
-Part = Heading | Prose | Picture | Columns | Bar | Keys | Gap
+Part = Heading | Prose | Picture | Columns | Bar | HeatMap | Curve | Bars | Dots | Keys | Gap

@@ -9,7 +9,20 @@ from rich.text import Text as Line
 
 from orchestra_tutor.prose import Block, blocks
 from orchestra_tutor.text import Lang
-from orchestra_tutor.ui.document import Bar, Columns, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.document import (
+    Bar,
+    Bars,
+    Columns,
+    Curve,
+    Dots,
+    Gap,
+    Heading,
+    HeatMap,
+    Keys,
+    Part,
+    Picture,
+    Prose,
+)
 from orchestra_tutor.ui.plain import printable
 
 WIDEST: Final = 96  # longer lines are hard to read
@@ -48,6 +61,10 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
             yield from (Line(printable(line)) for line in lines)
         case Bar():
             yield bar(part, width)
+        case HeatMap() | Curve() | Bars() | Dots():
+            from orchestra_tutor.ui.plots import plot
+
+            yield from plot(part, width, console)
         case Keys():
             yield from (keys(row) for row in rows(part.keys, width))
         case Gap():

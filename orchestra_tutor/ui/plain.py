@@ -11,11 +11,28 @@ from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, 
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import render
-from orchestra_tutor.ui.document import Bar, Columns, Gap, Heading, Keys, Part, Picture, Prose
+from orchestra_tutor.ui.document import (
+    Bar,
+    Bars,
+    Columns,
+    Curve,
+    Dot,
+    Dots,
+    Gap,
+    Heading,
+    Heat,
+    HeatMap,
+    Keys,
+    Mark,
+    Part,
+    Picture,
+    Prose,
+)
 from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
 HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍었음, 2 아마 맞음, 3 확실함")
+NONE: Final = "–"
 TIME_LEFT: Final = Text("{minutes} min left", "{minutes}분 남음")
 NO_SUCH_KEY: Final = Text("That is none of the keys.", "없는 키입니다.")
 
@@ -38,10 +55,52 @@ def told(part: Part, lang: Lang) -> Iterable[str]:
             yield from part.table.tell(lang)
         case Bar():
             yield f"- {part.label}: {part.part}/{part.whole}"
+        case HeatMap():
+            for head, heats in part.rows:
+                said = (
+                    f"{column}: {felt(each, part.unseen)}" for column, each in zip(part.columns, heats, strict=True)
+                )
+                yield f"- {head}: {'; '.join(said)}"
+        case Curve():
+            yield from (f"- {words}: {marked(marks)}" for words, marks in curves(part))
+        case Bars():
+            yield from (f"- {label}: {said}" for label, _, said in part.rows)
+        case Dots():
+            yield from (f"- {'; '.join(dotted(dot, part.heads))}" for dot in part.rows)
         case Keys():
             yield ", ".join(f"{key} {what}" for key, what in part.keys)
         case Gap():
             yield ""
+
+
+def share_of(share: float) -> str:
+    return f"{render.percent(share)}%"
+
+
+def felt(heat: Heat | None, unseen: str) -> str:
+    """A cell of a heat map."""
+    return NONE if heat is None else share_of(heat.share) + ("" if heat.seen else f" ({unseen})")
+
+
+def curves(curve: Curve) -> Iterable[tuple[str, tuple[Mark, ...]]]:
+    """The parts of a curve that have anything in them, and what they are."""
+    return ((words, marks) for words, marks in ((curve.was, curve.past), (curve.will_be, curve.ahead)) if marks)
+
+
+def marked(marks: tuple[Mark, ...]) -> str:
+    return "; ".join(f"{mark.date} {share_of(mark.share)}" for mark in marks)
+
+
+def between(low: float, high: float) -> str:
+    """42–78%."""
+    return f"{render.percent(low)}–{render.percent(high)}%"
+
+
+def dotted(dot: Dot, heads: tuple[str, str, str]) -> tuple[str, str, str]:
+    """What was foretold, what came and of how many, each behind its head."""
+    told = share_of(dot.foretold), f"{share_of(dot.came)} ({between(*dot.bounds)})", str(dot.count)
+    first, second, third = (f"{head}: {said}" for head, said in zip(heads, told, strict=True))
+    return first, second, third
 
 
 def prose_lines(prose: Prose) -> Iterable[str]:

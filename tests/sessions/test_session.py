@@ -12,11 +12,24 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestra_tutor.course import Item
-from orchestra_tutor.journal import Began, Entry, Flag, Place, Review, Undo, fold
-from orchestra_tutor.question import Malformed
-from orchestra_tutor.sessions.session import Ask, Given, Mode, OutOfTurnError, Session, State, mixed
+from orchestra_tutor.journal import Began, Entry, Flag, Place, Review, Undo
+from orchestra_tutor.memory import Standing, fold
+from orchestra_tutor.question import Graded, Malformed, Note
+from orchestra_tutor.questions.choice import Choice, Option
+from orchestra_tutor.sessions.session import (
+    DRILLS,
+    Ask,
+    Given,
+    Mode,
+    OutOfTurnError,
+    Session,
+    State,
+    beliefs_of,
+    mixed,
+)
 from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView
 from orchestra_tutor.store import Store
+from orchestra_tutor.text import same
 from tests.helpers import BEGAN, EVENTS, PACE, item, page, play, session, told_phase, walk
 
 # Mode and script lead to a state; each column says where its event leads from there. `!` is out of turn.
@@ -32,6 +45,11 @@ quiz                      | next        back         right        unclear   skip
 right                     | asking@1    !            !            !         !            !         asking@0  feedback@0   !            done
 right next                | !           !            feedback@1   asking@1  feedback@1   asking@1  asking@0  asking@1     !            done
 wrong next right next     | !           !            feedback@2   asking@2  feedback@2   asking@2  asking@1  asking@2     !            done
+right next right next     | !           !            !            !         !            !         !         !            !            !
+review                    | next        back         right        unclear   skip         hint      undo      flag         time-up      quit
+-                         | !           !            feedback@0   asking@0  feedback@0   asking@0  !         asking@0     done         done
+right                     | asking@1    !            !            !         !            !         asking@0  feedback@0   !            done
+wrong next right next     | !           !            feedback@2   asking@2  feedback@2   asking@2  asking@1  asking@2     done         done
 right next right next     | !           !            !            !         !            !         !         !            !            !
 exam                      | next        back         right        unclear   skip         hint      undo      flag         time-up      quit
 -                         | !           !            asking@1     asking@0  asking@1     asking@0  !         asking@0     done         done
@@ -80,8 +98,32 @@ def trail(told: Session, script: str) -> str:
     return " ".join(told_phase(state) for state, _ in walk(told, script))
 
 
+def timed(told: Session, script: str) -> tuple[str, list[Entry]]:
+    """Where the session was and what was written, of a script with the seconds since its start: `wrong@85 next@95`."""
+    state, first = told.start()
+    went, written = [told_phase(state)], list(first)
+    for word, _, seconds in (each.partition("@") for each in script.split()):
+        state, entries = told.step(state, EVENTS[word](told.began + float(seconds)))
+        went.append(told_phase(state))
+        written += entries
+    return " ".join(went), written
+
+
+def reviews_of(entries: list[Entry]) -> list[Review]:
+    return [entry for entry in entries if isinstance(entry, Review)]
+
+
+def reviews_that_stand(entries: list[Entry]) -> list[Entry]:
+    undone = {entry.review for entry in entries if isinstance(entry, Undo)}
+    return [review for review in reviews_of(entries) if review.id not in undone]
+
+
 def firsts(*items: Item) -> tuple[Ask, ...]:
     return tuple(Ask(each) for each in items)
+
+
+def note(belief: str, right: bool = False) -> Note:
+    return Note(same("Part"), right, same("Why"), belief)
 
 
 class TestTurns:
@@ -104,12 +146,13 @@ class TestTurns:
         for mode, phases in {
             "learn": "reading asking feedback done",
             "quiz": "asking feedback done",
+            "review": "asking feedback done",
             "exam": "asking reviewing done",
         }.items():
             rows = {(script, event) for of, script, event, _ in turns() if of == mode}
             reached = {play(session(mode), script)[0].phase for script, _ in rows}  # type: ignore[arg-type]
             assert reached == set(phases.split())
-            assert {event for _, event in rows} == set(EVENTS) - {"wrong"}  # answers lead on alike
+            assert {event for _, event in rows} == set(EVENTS) - {"wrong", "guess"}  # answers lead on alike
 
     def test_a_page_has_no_item(self) -> None:
         state, _ = session("learn").start()
@@ -127,6 +170,8 @@ class TestLog:
             ("quiz", "unclear hint unclear quit", "began"),
             ("quiz", "flag right flag", "began, flag one, one=1.0, flag one"),
             ("quiz", "wrong undo right", "began, one=0.0, undo s-1, one=1.0"),
+            ("quiz", "guess next right next right", "began, one=1.0, two=1.0, one=1.0 again"),
+            ("review", "wrong next right next right", "began, one=0.0, two=1.0, one=1.0 again"),
             ("quiz", "right next right undo undo", "began, one=1.0, two=1.0, undo s-2, undo s-1"),
             ("learn", "next right next next", "began, ->1, one=1.0, ->2, ->2, ->0 done"),
             ("learn", "next right undo", "began, ->1, one=1.0, ->2, undo s-2, ->1"),
@@ -154,6 +199,7 @@ class TestLog:
                 mode="quiz",
                 confidence="sure",
                 hints=1,
+                day=-1,  # a quarter of an hour into 1970: the night still belongs to the day before
             ),
         ]
 
@@ -178,12 +224,27 @@ class TestQuiz:
         state, _ = play(told, "wrong next skip")
         assert state.stops == (*told.stops, Ask(told.items()[0], retry=True), Ask(told.items()[1], retry=True))
 
-    @pytest.mark.parametrize(("answer", "comes_back"), [("right", False), ("wrong", True), ("skip", True)])
-    def test_the_feedback_says_whether_the_item_comes_back(self, answer: str, comes_back: bool) -> None:
-        told = session("quiz")
-        view = told.view(play(told, answer)[0])
+    @pytest.mark.parametrize("mode", DRILLS)
+    @pytest.mark.parametrize(
+        ("answer", "comes_back"), [("right", False), ("guess", True), ("wrong", True), ("skip", True)]
+    )
+    def test_what_was_not_known_comes_back_and_the_feedback_says_so(
+        self, mode: Mode, answer: str, comes_back: bool
+    ) -> None:
+        told = session(mode)
+        state, _ = play(told, answer)
+        view = told.view(state)
         assert isinstance(view, FeedbackView)
         assert view.comes_back == comes_back
+        assert state.stops == (*told.stops, *([Ask(told.items()[0], retry=True)] if comes_back else []))
+
+    def test_a_lucky_guess_comes_back_once_and_is_right_all_the_same(self) -> None:
+        told = session("quiz")
+        state, _ = play(told, "guess next right next guess next")
+        assert told_phase(state) == "done"
+        view = told.view(state)
+        assert isinstance(view, SummaryView)
+        assert (view.asked, view.correct, view.missed) == (2, 2, ())
 
     def test_the_feedback_of_a_retry_promises_no_other(self) -> None:
         told = session("quiz")
@@ -212,6 +273,7 @@ class TestQuiz:
             at=0,
             phase="feedback",
             now=BEGAN,
+            told=BEGAN + PACE,
             written=2,
             given={0: Given("s-1", graded, ["bad"], "sure")},
             before=start,
@@ -240,6 +302,119 @@ class TestQuiz:
         view = told.view(play(told, f"{script} quit")[0])
         assert isinstance(view, SummaryView)
         assert (view.asked, view.unanswered, view.reached_end) == (answered, 2 - answered, False)
+
+
+class TestReview:
+    """A review has a soft limit, here of 90 seconds: it asks nothing new after it, and cuts nothing off."""
+
+    @pytest.mark.parametrize(
+        ("script", "went"),
+        [
+            ("right@10 next@90", "asking@0 feedback@0 asking@1"),  # on the stroke
+            ("right@10 next@91", "asking@0 feedback@0 done"),
+            ("right@95 next@96", "asking@0 feedback@0 done"),  # what was being answered still counted
+            ("wrong@10 next@91", "asking@0 feedback@0 asking@2"),  # only what was missed is asked once more
+            ("guess@95 next@96 right@97 next@98", "asking@0 feedback@0 asking@2 feedback@2 done"),
+            (
+                "wrong@10 next@20 skip@95 next@100 wrong@110 next@120 right@130 next@140",
+                "asking@0 feedback@0 asking@1 feedback@1 asking@2 feedback@2 asking@3 feedback@3 done",
+            ),
+            ("hint@95 right@99 next@100", "asking@0 asking@0 feedback@0 done"),
+            ("right@95 undo@96 wrong@97 next@98", "asking@0 feedback@0 asking@0 feedback@0 asking@2"),
+        ],
+    )
+    def test_after_its_time_nothing_new_is_asked(self, script: str, went: str) -> None:
+        assert timed(session("review"), script)[0] == went
+
+    def test_what_was_answered_late_is_kept(self) -> None:
+        _, entries = timed(session("review"), "wrong@95 next@100 right@200 next@300")
+        assert kept(entries) == ["began", "one=0.0", "one=1.0 again"]
+
+    def test_it_ends_well_when_its_time_is_over(self) -> None:
+        told = session("review")
+        state, _ = play(told, "right")
+        view = told.view(told.step(state, EVENTS["next"](BEGAN + 91))[0])
+        assert isinstance(view, SummaryView)
+        assert (view.asked, view.correct, view.score, view.unanswered, view.reached_end) == (1, 1, 1.0, 1, True)
+
+    def test_it_shows_no_clock_and_asks_how_sure_one_is(self) -> None:
+        told = session("review")
+        view = told.view(told.start()[0])
+        assert isinstance(view, AskView)
+        assert (view.deadline, view.asks_confidence) == (None, True)
+
+    def test_without_a_limit_it_asks_everything(self) -> None:
+        told = replace(session("review"), seconds=None)
+        assert timed(told, "right@9999 next@99999")[0] == "asking@0 feedback@0 asking@1"
+
+
+class TestDay:
+    @pytest.mark.parametrize(("hours", "day"), [(9, 20_781), (0, 20_781), (-5, 20_780)])
+    def test_an_answer_belongs_to_the_study_day_where_the_person_is(self, hours: int, day: int) -> None:
+        told = replace(session("quiz"), began=1795500000.0, offset=3600.0 * hours)  # 06:00 in UTC
+        assert [review.day for review in reviews_of(play(told, "right next wrong next right")[1])] == [day] * 3
+
+    def test_a_session_goes_on_into_the_next_study_day(self) -> None:
+        night = 1795500000.0 - 2 * 3600 - PACE  # ten seconds before four
+        _, entries = timed(replace(session("quiz"), began=night), f"right@{PACE - 1} next@{PACE} right@{PACE}")
+        assert [review.day for review in reviews_of(entries)] == [20_780, 20_781]
+
+
+class TestReading:
+    @pytest.mark.parametrize(
+        ("mode", "script", "read"),
+        [
+            ("quiz", "right", [0]),
+            ("quiz", "right next right", [0, 1]),
+            ("review", "wrong next right next right", [0, 1, 1]),
+            ("quiz", "right flag flag next hint unclear right", [0, 3]),  # the feedback only, not the next question
+            ("quiz", "right undo wrong next right", [0, 0, 1]),
+            ("quiz", "right next right undo right", [0, 1, 1]),  # that feedback is still what came before
+            ("exam", "right right", [0, 0]),
+            ("learn", "right next next next right", [0, 1]),  # a page in between is no feedback
+            ("learn", "right next back next next next right", [0, 2]),  # looked at once more
+            ("learn", "right next next back back next next next right", [0, 2]),
+        ],
+    )
+    def test_the_time_that_feedback_was_read_is_kept_with_the_next_answer(
+        self, mode: Mode, script: str, read: list[int]
+    ) -> None:
+        told = session(mode)
+        if mode == "learn":
+            one, two = firsts(item("one"), item("two"))
+            told = replace(told, stops=(one, page("between"), page("more"), two))
+        assert [review.read for review in reviews_of(play(told, script)[1])] == [PACE * each for each in read]
+
+    def test_a_clock_that_is_set_back_makes_no_negative_time(self) -> None:
+        _, entries = timed(session("quiz"), "right@50 next@20 right@30")
+        assert [(review.read, review.seconds) for review in reviews_of(entries)] == [(0, 50), (0, 10)]
+
+
+class TestBeliefs:
+    def test_an_answer_keeps_the_belief_that_it_showed(self) -> None:
+        options = (
+            Option("good", same("It is."), same("Good"), right=True, belief="never-shown"),
+            Option("bad", same("It is not."), same("Bad"), belief="magic"),
+        )
+        believed = replace(item("one"), question=Choice(same("One?"), options))
+        told = replace(session("quiz"), stops=firsts(believed, item("two")))
+        _, entries = play(told, "wrong next wrong next right next skip")
+        assert [review.beliefs for review in reviews_of(entries)] == [("magic",), (), (), ()]
+
+    @pytest.mark.parametrize(
+        ("graded", "beliefs"),
+        [
+            (None, ()),  # a skip
+            (Graded(0.0, ()), ()),
+            (Graded(0.0, (), (note("magic"), note(""), note("luck"), note("magic"))), ("magic", "luck")),
+            (Graded(0.5, (), (note("truth", right=True), note("magic"))), ("magic",)),
+            (Graded(1.0, (), (note("magic"),)), ()),  # right all the same
+        ],
+    )
+    def test_beliefs_are_those_of_the_wrong_parts_each_once(
+        self, graded: Graded | None, beliefs: tuple[str, ...]
+    ) -> None:
+        assert beliefs_of(graded) == beliefs
 
 
 class TestAsking:
@@ -284,6 +459,8 @@ class TestUndo:
             ("quiz", "", "wrong"),
             ("quiz", "right next hint", "skip"),
             ("quiz", "wrong next right next", "wrong"),
+            ("quiz", "wrong next right flag next", "guess"),
+            ("review", "guess next wrong next", "guess"),
             ("learn", "next", "right"),
             ("learn", "next", "wrong"),
             ("exam", "", "right"),
@@ -297,15 +474,24 @@ class TestUndo:
         assert replace(after, now=0, written=0) == replace(before, now=0, written=0)
         assert fold(entries) == fold(first)
 
-    def test_answers_are_taken_back_one_by_one_to_the_first(self) -> None:
-        told = session("quiz")
+    @pytest.mark.parametrize("mode", DRILLS)
+    def test_answers_are_taken_back_one_by_one_to_the_first(self, mode: Mode) -> None:
+        told = session(mode)
         assert trail(told, "wrong next wrong next right undo undo undo").endswith(
             "feedback@2 asking@2 asking@1 asking@0"
         )
         state, entries = play(told, "wrong next wrong next right undo undo undo")
         assert not told.can_undo(state)
         assert state.stops == told.stops
-        assert fold(entries).tallies == {}
+        assert fold(entries) == Standing()
+
+    def test_after_several_were_taken_back_one_goes_on_as_if_they_had_never_been_given(self) -> None:
+        told = session("review")
+        straight, first = play(told, "wrong next right next right next")
+        around, then = play(told, "wrong next wrong next guess undo undo right next right next")
+        assert told_phase(straight) == told_phase(around) == "done"
+        assert around.stops == straight.stops
+        assert kept(reviews_that_stand(then)) == kept(reviews_that_stand(first))
 
     def test_the_time_of_an_answer_counts_from_the_undo(self) -> None:
         _, entries = play(session("quiz"), "right undo hint right")
@@ -327,8 +513,8 @@ class TestLearn:
 
     def test_nothing_is_counted_twice_by_going_back_and_forth(self) -> None:
         _, entries = play(session("learn"), "next wrong next back next back back next next next")
-        assert fold(entries).tallies.keys() == {"one"}
-        assert fold(entries).tallies["one"].asked == 1
+        assert fold(entries).traces.keys() == {"one"}
+        assert fold(entries).traces["one"].asked == 1
         assert fold(entries).places == {"lesson": (0, True)}
 
     @pytest.mark.parametrize(
@@ -441,9 +627,12 @@ def test_whatever_people_do_the_log_and_the_session_agree(mode: Mode, words: lis
     log: list[Entry] = list(first)
     for n, word in enumerate(words, 1):
         try:
-            state, entries = told.step(state, EVENTS[word](BEGAN + n))
+            after, entries = told.step(state, EVENTS[word](BEGAN + 4 * n))
         except OutOfTurnError:
             continue
+        if mode == "review" and 4 * n > 90 and after.at > state.at:  # after its time only what was missed
+            assert after.stops[after.at] in [Ask(each, retry=True) for each in told.items()]
+        state = after
         log += entries
         told.view(state)
     ids = [entry.id for entry in log]
@@ -454,7 +643,7 @@ def test_whatever_people_do_the_log_and_the_session_agree(mode: Mode, words: lis
     assert {answer.review for answer in state.given.values()} == reviews - set(undone)
     asked = [stop.item.id for stop in state.stops if isinstance(stop, Ask)]
     assert all(asked.count(name) <= 2 for name in asked)
-    view = told.view(told.step(state, EVENTS["quit"](BEGAN + 99))[0] if state.phase != "done" else state)
+    view = told.view(told.step(state, EVENTS["quit"](BEGAN + 999))[0] if state.phase != "done" else state)
     assert isinstance(view, SummaryView)
     assert view.asked + view.unanswered == len(told.items())
     assert 0 <= view.correct <= view.asked
