@@ -49,7 +49,7 @@ def prose(part: Prose) -> Iterator[str]:
     """The blocks, the first behind its lead, the others hanging below it."""
     lead = printable(part.lead)
     words = lead.strip(" ")
-    hang = "  " if words == "-" else " " * lead.index(words)
+    hang = "  " if words == "-" else " " * (len(lead) - len(lead.lstrip(" ")))
     first, words = (lead, "") if words == "-" else (hang, words)
     last = ""
     for block in blocks(printable(part.markdown)):

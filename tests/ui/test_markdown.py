@@ -88,6 +88,7 @@ def test_a_document_is_a_title_sections_entries_and_lists() -> None:
         Gap(),
         Prose("Entry\n\n```\ncode\n```", lead="1. ", look="strong"),
         Prose("A\n\n```\nb\n```", lead="- "),
+        Prose("said", lead="  ", look="faint"),
         Prose("below", lead="  ✗ ", look="wrong"),
         Prose("B", lead="- "),
         Prose("C", lead="- "),
@@ -96,7 +97,7 @@ def test_a_document_is_a_title_sections_entries_and_lists() -> None:
     )
     assert read(document) == [
         *("h1 Title", "p Said.", "h2 Section", "h3 1. Entry", "code code"),
-        *("ul/li/p A", "ul/li/code b", "ul/li/p ✗ below", "ul/li/p B", "ul/li/p C"),
+        *("ul/li/p A", "ul/li/code b", "ul/li/p said", "ul/li/p ✗ below", "ul/li/p B", "ul/li/p C"),
         *("ol/li/p one", "ol/li/p two", "ul/li/p Steps: one", "ul/li/p two"),
     ]
     assert "\n\n\n" not in document
