@@ -13,8 +13,7 @@ from orchestra_tutor import __version__
 from orchestra_tutor.course import Check, Course, Item
 from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
-from orchestra_tutor.journal import Entry, Plan
-from orchestra_tutor.memory import study_day
+from orchestra_tutor.journal import Entry, Plan, study_day
 from orchestra_tutor.sessions.events import Event
 from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, interleaved, mixed
 from orchestra_tutor.sessions.views import SummaryView, View

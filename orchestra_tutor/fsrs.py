@@ -24,7 +24,7 @@ PARAMETERS: Final = (
 )  # fmt: skip
 W: Final = PARAMETERS
 LEAST_STABILITY: Final = 0.001
-_SATURATION, _SURPRISE = -W[9], W[10]
+SATURATION, SURPRISE = -W[9], W[10]
 _KEPT, _LAPSE, _LIMIT = W[13], W[14], exp(W[17] * W[18])
 
 
@@ -58,7 +58,7 @@ def growth(d: float, grade: int) -> float:
 
 def after_recall(s: float, r: float, growth: float) -> float:
     """The stability after a right answer on a later day: the more it was nearly forgotten, the more it grows."""
-    grown: float = s * (1 + growth * s**_SATURATION * (exp((1 - r) * _SURPRISE) - 1))
+    grown: float = s * (1 + growth * s**SATURATION * (exp((1 - r) * SURPRISE) - 1))
     return grown
 
 

@@ -7,6 +7,9 @@ from orchestra_tutor.question import Response
 from orchestra_tutor.value import dataclass
 
 Confidence = Literal["guess", "think", "sure"]
+DAY: Final = 86_400
+ROLL_OVER: Final = 4 * 3600  # a study day ends at 04:00 in the morning
+DRILLS: Final = ("quiz", "review")  # modes that ask without teaching, and how sure the person is
 CONFIDENCES: Final[tuple[Confidence, ...]] = ("guess", "think", "sure")
 
 
@@ -106,6 +109,11 @@ ENTRIES: Final[dict[str, type[Any]]] = {
     "plan": Plan,
 }
 KINDS: Final = {kind: name for name, kind in ENTRIES.items()}
+
+
+def study_day(at: float, offset: float) -> int:
+    """The study day at Unix time `at`, `offset` seconds east of UTC, as days since 1970-01-01."""
+    return int((at + offset - ROLL_OVER) // DAY)
 
 
 def to_dict(entry: Entry) -> dict[str, Any]:

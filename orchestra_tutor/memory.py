@@ -13,11 +13,9 @@ from math import exp, isclose, log, log1p
 from typing import Any, Final
 
 from orchestra_tutor import fsrs
-from orchestra_tutor.journal import Confidence, Entry, Place, Review, Undo, to_dict
+from orchestra_tutor.fsrs import SATURATION, SURPRISE
+from orchestra_tutor.journal import DRILLS, Confidence, Entry, Place, Review, Undo, to_dict
 from orchestra_tutor.value import dataclass
-
-DAY: Final = 86_400
-ROLL_OVER: Final = 4 * 3600  # a study day ends at 04:00 in the morning
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +30,11 @@ class Model:
 MODELS: Final = tuple(
     Model(scale, decay, fsrs.factor(decay)) for scale in (0.3, 1.0, 3.0) for decay in (fsrs.DECAY, 0.5)
 )
-DRILLS: Final = ("quiz", "review")  # sessions that ask without teaching, and how sure the person is
 LONGEST: Final = 300.0  # seconds: who takes longer has walked away
 LEAST, MOST = 0.02, 0.98  # no single answer says more about a model than a prediction this sure
 _LOG_LEAST, _LOG_MOST = log(LEAST), log(MOST)
 _FIRST: Final = {grade: [model.scale * fsrs.W[grade - 1] for model in MODELS] for grade in (1, 2, 3, 4)}
 CURVES: Final = [(model.factor, -model.decay) for model in MODELS]
-
-
-def study_day(at: float, offset: float) -> int:
-    """The study day at Unix time `at`, `offset` seconds east of UTC, as days since 1970-01-01."""
-    return int((at + offset - ROLL_OVER) // DAY)
 
 
 def grade(score: float, confidence: Confidence | None, hints: int) -> int:
@@ -164,14 +156,14 @@ class Trace:
     def _recalled(self, days: int, given: int) -> None:
         """Right on a later day: every model is judged by what it predicted, and moves on."""
         evidence, predicted, growth = self.evidence, self.predicted, fsrs.growth(self.difficulty, given)
-        after, after_recall = [], fsrs.after_recall
+        after = []
         for n, s in enumerate(self.stabilities):
             factor, power = CURVES[n]
             log_r = power * log1p(factor * days / s)
             r = exp(log_r)
             predicted[n] += r
             evidence[n] += _LOG_LEAST if log_r < _LOG_LEAST else _LOG_MOST if log_r > _LOG_MOST else log_r
-            after.append(after_recall(s, r, growth))
+            after.append(s * (1 + growth * s**SATURATION * (exp((1 - r) * SURPRISE) - 1)))  # after_recall, uncalled
         self.stabilities = after
 
     def _forgot(self, days: int) -> None:

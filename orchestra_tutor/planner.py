@@ -56,7 +56,8 @@ def agenda(subjects: Iterable[Subject], learner: Learner, today: int, day: int |
 
     `day` is the study day of the interview, if there is one.
     """
-    fresh = [subject for subject in subjects if subject.trace is None or subject.trace.day < today]
+    weighty = (subject for subject in subjects if subject.weight)
+    fresh = [subject for subject in weighty if subject.trace is None or subject.trace.day < today]
     if day is None or day <= today:
         return list(_by_fsrs(fresh, learner, today, ahead=day is None))
     ranked = sorted((valued(subject, learner, today, day) for subject in fresh), key=lambda choice: -choice.worth)

@@ -9,8 +9,8 @@ from typing import Any, Final
 import pytest
 
 from orchestra_tutor.course import Item, Teach
-from orchestra_tutor.journal import Entry, Review
-from orchestra_tutor.memory import DAY, ROLL_OVER, Trace, fold
+from orchestra_tutor.journal import DAY, ROLL_OVER, Entry, Review
+from orchestra_tutor.memory import Trace, fold
 from orchestra_tutor.questions.choice import Choice, Option
 from orchestra_tutor.sessions.events import (
     Answer,
@@ -106,7 +106,7 @@ def play(told: Session, script: str, at: int = 0) -> tuple[State, list[Entry]]:
 
 def answers(story: str, item: str = "probes", name: str = "s") -> list[Review]:
     """`0 right, 3 wrong 20s +7s, 3 right again`: on which study day and how an answer was given, how long it took, how
-    long the feedback before it was read, and whether the item came back."""
+    long the feedback before it was read, whether the item came back, and whether its lesson asked (`taught`)."""
     reviews = []
     for n, told in enumerate(story.split(", ") if story else []):
         day, how, *more = told.split()
@@ -120,7 +120,7 @@ def answers(story: str, item: str = "probes", name: str = "s") -> list[Review]:
             response=["good"],
             keys=("good",),
             seconds=sum(seconds),
-            mode="quiz",
+            mode="learn" if "taught" in more else "quiz",
             retry="again" in more,
             day=int(day),
             read=sum(read),

@@ -12,10 +12,9 @@ from hypothesis import strategies as st
 from orchestra_tutor.app import App, new_id
 from orchestra_tutor.commands.grid import LIKELY, grid, known
 from orchestra_tutor.commands.visit import Visit
-from orchestra_tutor.journal import Review, Undo
+from orchestra_tutor.journal import DAY, Review, Undo
 from orchestra_tutor.learner import learner as person
 from orchestra_tutor.learner import recall
-from orchestra_tutor.memory import DAY
 from orchestra_tutor.settings import Places
 from tests.courses import TINY, course_in, visiting
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from orchestra_tutor import fsrs
 from orchestra_tutor.fsrs import AGAIN, GOOD, HARD
-from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo, to_dict
-from orchestra_tutor.memory import DAY, LEAST, MODELS, MOST, Day, Standing, Trace, fold, grade, milliseconds, study_day
+from orchestra_tutor.journal import DAY, Began, Confidence, Entry, Flag, Place, Review, Undo, study_day, to_dict
+from orchestra_tutor.memory import LEAST, MODELS, MOST, Day, Standing, Trace, fold, grade, milliseconds
 from tests.helpers import HOW, answers, trace
 
 EPOCH: Final = date(1970, 1, 1)
@@ -244,8 +244,9 @@ class TestAnswers:
             ("0 think, 3 wrong", True, True),
             ("0 guess, 0 right again", False, True),
             ("0 wrong, 3 sure", False, True),
-            ("0 right", True, False),  # right after its lesson
-            ("0 right, 3 sure", True, False),
+            ("0 right", True, True),
+            ("0 right taught", True, False),
+            ("0 wrong taught, 3 sure", False, False),
         ],
     )
     def test_what_was_known_at_first_is_remembered_and_whether_it_had_been_taught(

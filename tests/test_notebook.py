@@ -29,8 +29,8 @@ from orchestra_tutor.commands.notebook import SHOWN, Book, notebook
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.errors import UsageError
 from orchestra_tutor.index import Index, Wanted
-from orchestra_tutor.journal import Entry, Place, Plan, Review, Undo, to_dict
-from orchestra_tutor.memory import DAY, ROLL_OVER, fold, grade
+from orchestra_tutor.journal import DAY, ROLL_OVER, Entry, Place, Plan, Review, Undo, to_dict
+from orchestra_tutor.memory import fold, grade
 from orchestra_tutor.notebook import Held, Notebook, chosen, held
 from orchestra_tutor.notebook import notebook as written
 from orchestra_tutor.prose import bare, blocks, code_spans

@@ -29,8 +29,7 @@ from orchestra_tutor.commands import stats as command
 from orchestra_tutor.commands.stats import counted, gather, shown, stats
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.index import Index
-from orchestra_tutor.journal import Entry, Plan, Review
-from orchestra_tutor.memory import DAY, ROLL_OVER
+from orchestra_tutor.journal import DAY, ROLL_OVER, Entry, Plan, Review
 from orchestra_tutor.planner import likely
 from orchestra_tutor.report import Bin, Calibration, Cell, Effort, Past, Point, Report, Streak, Sureness
 from orchestra_tutor.settings import places

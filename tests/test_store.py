@@ -17,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestra_tutor import store as store_module
+from orchestra_tutor.caches import TABLES
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.journal import Began, Entry, Flag, Place, Plan, Review, Undo, to_dict
 from orchestra_tutor.memory import Day, Standing, fold
 from orchestra_tutor.question import Response
-from orchestra_tutor.store import CACHES, MIGRATIONS, VERSION, Store, offset_at
+from orchestra_tutor.store import MIGRATIONS, VERSION, Store, offset_at
 from tests.helpers import HOW, NEW_YORK, SEOUL, answers, in_zone
 
 STORES = Path(__file__).parent / "stores"
@@ -351,7 +352,7 @@ class TestReset:
         store.save([review(1), Place("s-2", 1.0, "lesson", 1)])
         backup = store.reset()
         assert (list(store.entries()), store.standing()) == ([], Standing())
-        for table in CACHES:
+        for table in TABLES:
             assert store._db.execute(f"SELECT * FROM {table}").fetchall() == []
         assert backup.parent == path.parent
         assert read(backup) == [review(1), Place("s-2", 1.0, "lesson", 1)]

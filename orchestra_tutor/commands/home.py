@@ -129,7 +129,8 @@ def next_lesson(visit: Visit, study: Study) -> LessonRow | None:
     """The lesson that was begun; else the one that the plan has for today; else the first that was not begun."""
     places, lessons = study.standing.places, visit.app.index.lessons()
     begun = [row for row in lessons if places.get(row.id, (0, False))[0] > 0]
-    planned = [row for row in lessons if study.interview is not None and row.id in study.day.lessons]
+    today = study.day.lessons if planning.is_ahead(study) else ()
+    planned = [row for name in today for row in lessons if row.id == name]
     fresh = [row for row in lessons if not places.get(row.id, (0, False))[1]]
     return next(iter([*begun, *planned, *fresh]), None)
 

@@ -22,6 +22,7 @@ MOST_WEIGHT: Final = 10.0
 NO_DATE: Final = "none"
 NONE: Final = "–"
 LEFT_OUT: Final = 8  # lessons named
+INSTANT: Final = 0.001  # seconds: by so much at least a plan is newer than the one before, though the clock went back
 
 WEEKDAYS: Final = tuple(
     Text(en, ko) for en, ko in zip(("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), "월화수목금토일", strict=True)
@@ -97,7 +98,7 @@ def plan(visit: Visit, day: str | None, minutes: float | None, weights: list[str
     if day is not None or minutes is not None or weights:
         after = Plan(
             f"{new_id()}-0",
-            visit.app.clock(),
+            max(visit.app.clock(), before.at + INSTANT),
             before.date if day is None else checked_date(visit, day),
             before.minutes if minutes is None else minutes,
             {topic: factor for topic, factor in weighed.items() if factor != 1.0},

@@ -6,6 +6,7 @@ from orchestra_tutor.app import run
 from orchestra_tutor.commands import learn
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.index import LessonRow
+from orchestra_tutor.planner import fitting
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import Gap, Part, Prose
@@ -47,7 +48,9 @@ def review(visit: Visit, minutes: float | None) -> None:
             seconds=round(session.seconds or 0.0),
         )
     else:
-        words = BEGINS.fill(count=len(session.stops), minutes=max(1, round((session.seconds or 0.0) / 60)))
+        expected = sum(choice.seconds for choice in fitting(study.review(seconds), seconds))
+        expected += before_lesson * study.learner.seconds.new
+        words = BEGINS.fill(count=len(session.stops), minutes=max(1, round(expected / 60)))
         front.say([Gap(), Prose(words[visit.lang], look="strong")])
         if before_lesson and lesson:
             front.say([Prose(PRETEST.fill(count=before_lesson, title=lesson.title)[visit.lang], look="faint")])

@@ -21,8 +21,7 @@ from random import Random
 from typing import Final, Literal
 
 from orchestra_tutor.course import Cell, Item, Teach
-from orchestra_tutor.journal import Began, Confidence, Entry, Flag, Place, Review, Undo
-from orchestra_tutor.memory import DRILLS, study_day
+from orchestra_tutor.journal import DRILLS, Began, Confidence, Entry, Flag, Place, Review, Undo, study_day
 from orchestra_tutor.question import Graded, Malformed, Prompt, Response
 from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
 from orchestra_tutor.sessions.summary import summary

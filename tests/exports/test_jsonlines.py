@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.exports import jsonlines
 from orchestra_tutor.exports.jsonlines import HEADER, RULES, entries, is_export, lines
-from orchestra_tutor.journal import CONFIDENCES, ENTRIES, Began, Entry, Flag, Place, Plan, Review, Undo
-from orchestra_tutor.memory import study_day
+from orchestra_tutor.journal import CONFIDENCES, ENTRIES, Began, Entry, Flag, Place, Plan, Review, Undo, study_day
 from orchestra_tutor.store import Store
 
 NOON: Final = 1_795_500_000.25
@@ -148,6 +147,7 @@ class TestWrongLines:
             ("id", None, "a name of printable characters"),
             ("id", "\ud800", "a name of printable characters"),
             ("item", "\x1b[2J", "a name of printable characters"),
+            ("item", "\x7f", "a name of printable characters"),
             ("at", "noon", "a number of seconds from 0 on"),
             ("at", True, "a number of seconds from 0 on"),
             ("at", -1, "a number of seconds from 0 on"),

@@ -12,12 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestra_tutor.course import Item
-from orchestra_tutor.journal import Began, Entry, Flag, Place, Review, Undo
+from orchestra_tutor.journal import DRILLS, Began, Entry, Flag, Place, Review, Undo
 from orchestra_tutor.memory import Standing, fold
 from orchestra_tutor.question import Graded, Malformed, Note
 from orchestra_tutor.questions.choice import Choice, Option
 from orchestra_tutor.sessions.session import (
-    DRILLS,
     Ask,
     Given,
     Mode,

@@ -11,6 +11,9 @@ CREATE TABLE log (
 );
 CREATE INDEX log_of_subject ON log (subject);
 CREATE INDEX log_of_kind ON log (kind, seq);
+-- The answers that were not taken back.
+CREATE VIEW answer AS SELECT * FROM log AS given WHERE kind = 'review'
+    AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.subject = given.id AND undo.kind = 'undo');
 -- Caches: what folding the log gives. A place knows its last entry; the body of a trace is a memory.Trace as JSON.
 CREATE TABLE place (lesson TEXT PRIMARY KEY, step INTEGER NOT NULL, done INTEGER NOT NULL, at REAL NOT NULL,
                     id TEXT NOT NULL) WITHOUT ROWID;
