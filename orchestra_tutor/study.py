@@ -97,8 +97,7 @@ class Study:
     def open(self) -> list[Subject]:
         """The items that may be asked: seen ones, and those of lessons that were learnt."""
         closed = {reading.lesson for reading in self.readings}
-        may_be_asked = (subject for subject in self.subjects if subject.trace or subject.lesson not in closed)
-        return [subject for subject in may_be_asked if subject.weight]
+        return [subject for subject in self.subjects if subject.trace or subject.lesson not in closed]
 
     def forecast(self, days: int | None = None) -> Forecast:
         """The days until the interview, or the first `days` of them; without one ahead, today."""

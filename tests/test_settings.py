@@ -2,12 +2,15 @@
 
 import json
 import sys
+import time
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from orchestra_tutor.errors import TutorError, UsageError
-from orchestra_tutor.settings import CHOICES, Places, Settings, language, load, places, save
+from orchestra_tutor.settings import CHOICES, Places, Settings, clock, language, load, places, save
+from tests.helpers import NEW_YORK, SEOUL, in_zone
 
 
 @pytest.fixture
@@ -93,6 +96,53 @@ class TestSettings:
         with pytest.raises(TutorError) as refused:
             save(tmp_path / "file" / "settings.json", "lang", "ko")
         assert "TUTOR_HOME" in refused.value.hint.en
+
+
+class TestClock:
+    @pytest.mark.parametrize("moved", [None, ""])
+    def test_it_tells_the_time(self, moved: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.delenv("TUTOR_CLOCK", raising=False)
+        if moved is not None:
+            monkeypatch.setenv("TUTOR_CLOCK", moved)
+        assert abs(clock()() - time.time()) < 60
+
+    @pytest.mark.parametrize(
+        ("moved", "zone", "utc"),
+        [
+            ("2026-12-01T20:00", "UTC0", "2026-12-01T20:00+00:00"),
+            ("2026-12-01T20:00", SEOUL, "2026-12-01T11:00+00:00"),  # a local time
+            ("2026-12-01T20:00", NEW_YORK, "2026-12-02T01:00+00:00"),
+            ("2026-07-01T20:00", NEW_YORK, "2026-07-02T00:00+00:00"),
+            ("2026-12-01 20:00:30", SEOUL, "2026-12-01T11:00:30+00:00"),
+            ("2026-12-01", SEOUL, "2026-11-30T15:00+00:00"),
+            ("2026-12-01T20:00+01:00", SEOUL, "2026-12-01T19:00+00:00"),  # unless it says where
+        ],
+    )
+    def test_it_starts_where_it_is_told_to(
+        self, moved: str, zone: str, utc: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("TUTOR_CLOCK", moved)
+        with in_zone(zone):
+            assert 0 <= clock()() - datetime.fromisoformat(utc).timestamp() < 60
+
+    def test_it_goes_on_from_there(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        """And does not start again at every look."""
+        monkeypatch.setenv("TUTOR_CLOCK", "2026-12-01T20:00")
+        tells = clock()
+        monkeypatch.setenv("TUTOR_CLOCK", "2030-12-01T20:00")
+        first, second, real = tells(), tells(), time.time()
+        assert first <= second < first + 60
+        now = tells()
+        assert 0 <= now - first - (time.time() - real) < 60
+        assert datetime.fromtimestamp(now).year == 2026
+
+    @pytest.mark.parametrize("moved", ["soon", "20:00", "2026-13-01T20:00", "1764619200", " ", "0001-01-01T00:00"])
+    def test_what_is_no_time_says_what_to_write(self, moved: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("TUTOR_CLOCK", moved)
+        with pytest.raises(UsageError) as refused:
+            clock()
+        assert repr(moved) in refused.value.message.ko
+        assert "2026-12-01T20:00" in refused.value.hint.en
 
 
 LOCALES = ("LC_ALL", "LC_MESSAGES", "LANG")

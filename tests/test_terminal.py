@@ -204,8 +204,8 @@ def test_the_home_screen_changes_its_language_and_remembers_it(lang: str) -> Non
     here, there = words if lang == "en" else words[::-1]
     with Person("--lang", lang) as person:
         person.see(here)
-        person.press("4", there)
-        person.press("5", "")
+        person.press("5", there)
+        person.press("6", "")
         assert person.ends() == 0
     with Person() as person:
         person.see(there)
@@ -217,7 +217,7 @@ def test_a_lesson_is_picked_from_a_list_and_the_list_can_be_left() -> None:
         person.press("3", "(q: back)")
         assert not person.too_long()
         person.press("q", "")
-        person.see("5) Quit")
+        person.see("6) Quit")
         assert "(q: back)" not in person.text
         person.press("3", "(q: back)")
         person.press("12", "After this lesson you can")

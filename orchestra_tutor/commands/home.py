@@ -30,6 +30,7 @@ DUE: Final = Text(
     "Due now: {count} questions, about {minutes} of the {left} minutes left today.",
     "지금 할 복습: {count}문제, 오늘 남은 {left}분 중 약 {minutes}분.",
 )
+SPENT: Final = Text("Today's minutes are used: well done.", "오늘 계획한 시간을 모두 채웠습니다.")
 NONE_DUE: Final = Text("Nothing is due now.", "지금 할 복습이 없습니다.")
 READY: Final = Text("Ready: {ready}%, if you stop now.", "준비도: 지금 멈추면 {ready}%.")
 WHEN: Final = Text(
@@ -106,7 +107,7 @@ def standing(visit: Visit, now: Now) -> Iterator[Part]:
     if facts["asked"]:
         yield Prose(READY.fill(ready=render.percent(study.ready()))[lang])
         due = DUE.fill(count=len(now.due), minutes=now.minutes, left=round(study.seconds / 60))
-        yield Prose((due if now.due else NONE_DUE)[lang])
+        yield Prose((due if now.due else NONE_DUE if study.seconds else SPENT)[lang])
         percent = render.percent(facts["correct"] / facts["asked"])
         yield Prose(ANSWERED.fill(asked=facts["asked"], percent=percent)[lang])
     else:

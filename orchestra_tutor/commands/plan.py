@@ -158,9 +158,8 @@ def shown(visit: Visit, study: Study) -> Iterator[Part]:
         names = [f"{topic} ×{factor:g}" for topic, factor in study.plan.weights.items()]
         yield Prose(WEIGHED.fill(weights=", ".join(names))[lang])
     yield Gap()
-    yield Columns(
-        Table((DAY, REVIEWS, NEW, LEARN, MINUTES), tuple(row(visit, study, day) for day in foreseen.days[:SHOWN]))
-    )
+    rows = tuple(row(visit, study, day) for day in foreseen.days[:SHOWN])
+    yield Columns(Table((DAY, REVIEWS, NEW, LEARN, MINUTES), rows), ruled=False)
     if len(foreseen.days) > SHOWN:
         yield Prose(MORE_DAYS.fill(count=len(foreseen.days) - SHOWN)[lang], look="faint")
     if is_ahead(study):

@@ -20,10 +20,11 @@ class Table:
     head: tuple[Text, ...]
     rows: tuple[tuple[Text, ...], ...]
 
-    def draw(self, pen: Pen, width: int, readable: int = 0) -> list[str]:
+    def draw(self, pen: Pen, width: int, readable: int = 0, ruled: bool = True) -> list[str]:
         """The columns, or the rows below each other.
 
         Below each other where a word would break, or where a cell would be wrapped in fewer than `readable` columns.
+        Rules stand between all rows where they are `ruled`, else only below the head.
         """
         rows = [[cell[pen.lang] for cell in row] for row in (self.head, *self.rows)]
         widths = _columns(rows, pen, width)
@@ -34,7 +35,7 @@ class Table:
             return self._stacked(pen, width)
         lines: list[str] = []
         for at, row in enumerate(rows):
-            if at:
+            if at == 1 or (at and ruled):
                 stroke, cross = ("═", "╪") if at == 1 else ("─", "┼")
                 lines.append(f"{stroke}{cross}{stroke}".join(stroke * w for w in widths))
             wrapped = [pen.wrap(cell, w) for cell, w in zip(row, widths, strict=True)]

@@ -40,6 +40,7 @@ class Columns:
     """A table as wide as the terminal; where its columns would be too narrow to read, its rows stand one by one."""
 
     table: "Table"
+    ruled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
         case Columns():
             from orchestra_tutor.figures.pen import Pen
 
-            lines = part.table.draw(Pen(lang, cell_len), max(width, console.width), readable=READABLE)
+            lines = part.table.draw(Pen(lang, cell_len), max(width, console.width), READABLE, part.ruled)
             yield from (Line(printable(line)) for line in lines)
         case Bar():
             yield bar(part, width)
