@@ -3,21 +3,28 @@
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from contextlib import closing
 from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from random import Random
 from statistics import median
-from time import perf_counter
-from typing import Final
+from time import perf_counter, process_time
+from typing import Any, Final
 
-from benchmarks import bare, pack
+from fsrs import Card, Rating, Scheduler
+
+from benchmarks import bare, history, pack
 from benchmarks.bench import UNTIMED, Bench
 from benchmarks.screen import Screen
 from orchestra_tutor.course import Teach
 from orchestra_tutor.index import Wanted
-from orchestra_tutor.journal import Review
+from orchestra_tutor.journal import DAY, Review, to_dict
+from orchestra_tutor.learner import learner
+from orchestra_tutor.memory import Trace, grade
+from orchestra_tutor.planner import Subject, agenda, readiness
 from orchestra_tutor.prose import blocks
 from orchestra_tutor.question import Pick
 from orchestra_tutor.search import search
@@ -27,6 +34,8 @@ from orchestra_tutor.store import Store
 POINTER: Final = "»"  # stands before the chosen line of an open prompt
 DOWN: Final = "\x1b[B"
 ENTER: Final = "\r"
+QUESTION: Final = '"event": "question"'
+FEW, MANY = 100, 1_000_000  # answers in a log
 LESSON: Final = "orchestration"
 MISSPELT: Final = "kuberntes"
 
@@ -140,6 +149,79 @@ def next_question(bench: Bench) -> float:
         return bench.ratio(lambda: turn(ours), lambda: turn(other))
 
 
+def plan(bench: Bench) -> float:
+    """Everything that a plan of 300 items computes, against 25 answers to each of them in py-fsrs."""
+    random, today = Random(0), 30
+    traces = [Trace() for _ in range(300)]
+    for n, trace in enumerate(traces):
+        for number, day in enumerate(sorted(random.sample(range(today), 4))):
+            answer = history.review(number, f"item-{n}", day, random)
+            trace.add(answer.at, answer.id, to_dict(answer))
+    subjects = [Subject(f"item-{n}", "", 1.0, trace) for n, trace in enumerate(traces)]
+    days = [datetime(2026, 1, 1, tzinfo=UTC) + timedelta(days=3 * n) for n in range(25)]
+
+    def planned() -> float:
+        began = process_time()
+        known = learner(traces)
+        agenda(subjects, known, today, today + 14, 1200.0)
+        readiness(subjects, known, today + 14)
+        return process_time() - began
+
+    return bench.ratio(planned, lambda: replayed((n, Rating.Good, day) for day in days for n in range(len(traces))))
+
+
+def rebuilt(bench: Bench, reviews: int = MANY) -> float:
+    """The caches made anew from a log, against py-fsrs alone over the same answers, which it finds prepared."""
+    with closing(Store(bench.person(reviews).places.progress)) as store:
+        answers = [(item, rating(body), study_date(body["day"])) for _, item, body in store.answers()]
+
+        def ours() -> float:
+            began = process_time()
+            history.rebuild(store)
+            return process_time() - began
+
+        return bench.ratio(ours, lambda: replayed(answers), times=0.1)  # which take long
+
+
+def replayed(answers: Iterable[tuple[Hashable, Rating, datetime]]) -> float:
+    """The seconds of the processor that py-fsrs takes for these answers; other programs disturb those least."""
+    began = process_time()
+    scheduler = Scheduler(enable_fuzzing=False, learning_steps=(), relearning_steps=())
+    cards: dict[Hashable, Card] = {}
+    for item, given, at in answers:
+        cards[item], _ = scheduler.review_card(cards.get(item) or Card(card_id=1), given, at)
+    return process_time() - began
+
+
+def rating(body: Mapping[str, Any]) -> Rating:
+    return Rating(grade(body["score"], body["confidence"], body["hints"]))
+
+
+def study_date(day: int) -> datetime:
+    return datetime.fromtimestamp(day * DAY, UTC)
+
+
+def home_later(bench: Bench) -> float:
+    few, many = bench.person(FEW), bench.person(MANY)
+    return bench.ratio(
+        lambda: many.seconds(*many.tutor, "--json"),
+        lambda: few.seconds(*few.tutor, "--json"),
+    )
+
+
+def quiz_later(bench: Bench) -> float:
+    few, many = bench.person(FEW), bench.person(MANY)
+    quiz, stem = first_question(bench)
+    return bench.ratio(lambda: visible(many, quiz, stem), lambda: visible(few, quiz, stem))
+
+
+def review_later(bench: Bench) -> float:
+    """What is asked first differs, so it is known by its event."""
+    few, many = bench.person(FEW), bench.person(MANY)
+    review = ["review", "--minutes", "20", "--json"]
+    return bench.ratio(lambda: visible(many, review, QUESTION), lambda: visible(few, review, QUESTION))
+
+
 def memory(bench: Bench) -> float:
     """Resident memory of the process while its first prompt waits, in MB."""
     quiz, _ = first_question(bench)
@@ -185,5 +267,10 @@ ROWS: Final[dict[str, Row]] = {
     "lessons": Row("first question, 10,000 lessons against 20", 1.05, large_course),
     "durable": Row("one answer durable, against append + fdatasync", 2.0, durable),
     "next": Row("Enter, answer durable, next question, against a bare prompt", 1.3, next_question),
+    "home": Row("tutor --json, 1,000,000 answers against 100", 1.1, home_later),
+    "quiz": Row("first question of a quiz, 1,000,000 answers against 100", 1.1, quiz_later),
+    "review": Row("first question of a review, 1,000,000 answers against 100", 1.1, review_later),
+    "plan": Row("a plan of 300 items, against 25 answers each in py-fsrs", 1.0, plan),
+    "rebuild": Row("1,000,000 answers read anew, against py-fsrs alone", 1.3, rebuilt),
     "memory": Row("resident memory at the first question", 40.0, memory, "MB"),
 }

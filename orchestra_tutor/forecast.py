@@ -69,7 +69,7 @@ def forecast(
     An item may be asked once its lesson is not among `lessons` any more.
     """
     best = max(range(len(MODELS)), key=lambda n: learner.weights[n])
-    believed = replace(learner, weights=tuple(float(n == best) for n in range(len(MODELS))))
+    believed = replace(learner, weights=tuple(float(n == best) for n in range(len(MODELS))), credible=(best,))
     subjects = list(subjects)
     future = _Future(subjects, lessons, believed, best, interview)
     ahead = tuple(future.live(day, seconds - (spent if day == days.start else 0.0)) for day in days)

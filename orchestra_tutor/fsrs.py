@@ -8,7 +8,7 @@ The formulas stand here, and not in that library, because the tutor follows six 
 (`memory.MODELS`): one step of all six costs less than one `review_card`, and nothing is imported to show a question.
 """
 
-from math import exp
+from math import exp, expm1
 from typing import Final
 
 AGAIN, HARD, GOOD, EASY = 1, 2, 3, 4
@@ -58,7 +58,7 @@ def growth(d: float, grade: int) -> float:
 
 def after_recall(s: float, r: float, growth: float) -> float:
     """The stability after a right answer on a later day: the more it was nearly forgotten, the more it grows."""
-    grown: float = s * (1 + growth * s**SATURATION * (exp((1 - r) * SURPRISE) - 1))
+    grown: float = s * (1 + growth * s**SATURATION * expm1((1 - r) * SURPRISE))
     return grown
 
 

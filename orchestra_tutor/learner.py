@@ -42,17 +42,14 @@ class Learner:
 
     `weights` say how far each of MODELS is to be believed, and add up to 1; `known` is the share of items known before
     they were studied; `trust` how much of the recall foretold came true, 0 to 1; `seconds` what questions cost.
+    `credible` are the models that are still believed, as places in MODELS.
     """
 
     weights: tuple[float, ...]
     known: float
     trust: float
     seconds: Seconds
-
-    @property
-    def credible(self) -> tuple[int, ...]:
-        """The models that are still believed, as places in MODELS."""
-        return tuple(n for n, weight in enumerate(self.weights) if weight)
+    credible: tuple[int, ...]
 
 
 def learner(traces: Iterable[Trace]) -> Learner:
@@ -70,6 +67,7 @@ def learner(traces: Iterable[Trace]) -> Learner:
         known=(sum(cold) + KNOWN_WORTH * KNOWN_BEFORE) / (len(cold) + KNOWN_WORTH),
         trust=min(1.0, (kept + USUAL_WORTH) / (foretold + USUAL_WORTH)) ** DOUBT,
         seconds=_seconds(traces),
+        credible=tuple(n for n, weight in enumerate(weights) if weight),
     )
 
 

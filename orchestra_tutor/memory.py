@@ -9,7 +9,7 @@ predicted this person's answers better weigh more (`learner`).
 
 from collections.abc import Iterable, Mapping
 from dataclasses import field
-from math import exp, isclose, log, log1p
+from math import exp, expm1, isclose, log, log1p
 from typing import Any, Final
 
 from orchestra_tutor import fsrs
@@ -110,22 +110,24 @@ class Trace:
         given = grade(score, confidence, seen("hints", 0))
         knew, retry, ms = given > fsrs.AGAIN, seen("retry", False), milliseconds(body["seconds"])
         if not self.asked:
+            self.day = day
             self.difficulty, self.stabilities = fsrs.first_difficulty(given), _FIRST[given].copy()
             self.knew_first, self.cold, self.first_ms = knew, seen("mode") in DRILLS, ms
         else:
-            if day <= self.day:
+            later = day - self.day
+            if later <= 0:
                 self.stabilities = [fsrs.same_day(s, given) for s in self.stabilities]
-            elif knew:
-                self._recalled(day - self.day, given)
-                self.kept += 1
-                self.judged += 1
             else:
-                self._forgot(day - self.day)
+                self.day = day
                 self.judged += 1
+                if knew:
+                    self.kept += 1
+                    self._recalled(later, given)
+                else:
+                    self._forgot(later)
             self.difficulty = fsrs.next_difficulty(self.difficulty, given)
             self._spent(ms, knew, retry)
         self.at, self.id, self.asked = at, id, self.asked + 1
-        self.day = max(self.day, day)
         if score == 1.0:
             self.correct += 1
         if read := seen("read"):
@@ -139,18 +141,19 @@ class Trace:
             for belief in beliefs:
                 self.held[belief] = (self.held.get(belief, (0, 0))[0] + 1, day)
 
-    def dump(self) -> dict[str, Any]:
+    def dump(self) -> list[Any]:
         """The trace as plain values, for JSON."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return [getattr(self, name) for name in self.__slots__]
 
     @classmethod
-    def load(cls, plain: Mapping[str, Any]) -> "Trace":
+    def load(cls, plain: list[Any]) -> "Trace":
         """What `dump` gave."""
-        trace = cls()
-        for name, value in plain.items():
+        trace = cls.__new__(cls)
+        for name, value in zip(cls.__slots__, plain, strict=True):
             setattr(trace, name, value)
-        trace.right = tuple(plain["right"]) if plain["right"] else None
-        trace.held = {belief: (count, day) for belief, (count, day) in plain["held"].items()}
+        trace.right = tuple(trace.right) if trace.right else None  # type: ignore[assignment]  # JSON knows lists
+        if trace.held:
+            trace.held = {belief: (count, day) for belief, (count, day) in trace.held.items()}
         return trace
 
     def _recalled(self, days: int, given: int) -> None:
@@ -163,7 +166,7 @@ class Trace:
             r = exp(log_r)
             predicted[n] += r
             evidence[n] += _LOG_LEAST if log_r < _LOG_LEAST else _LOG_MOST if log_r > _LOG_MOST else log_r
-            after.append(s * (1 + growth * s**SATURATION * (exp((1 - r) * SURPRISE) - 1)))  # after_recall, uncalled
+            after.append(s * (1 + growth * s**SATURATION * expm1((1 - r) * SURPRISE)))  # after_recall, without a call
         self.stabilities = after
 
     def _forgot(self, days: int) -> None:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cached_property
+from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -186,10 +187,10 @@ class Store:
             row = self._db.execute("SELECT step, done FROM place WHERE lesson = ?", (lesson,)).fetchone()
         return (row[0], bool(row[1])) if row else (0, False)
 
-    def standing(self) -> "Standing":
-        """What `memory.fold` gives, without reading the log."""
+    def standing(self, since: float = -inf) -> "Standing":
+        """What `memory.fold` gives, without reading the log; of the days those from study day `since` on."""
         with self._errors():
-            return self._caches.standing()
+            return self._caches.standing(since)
 
     def answers(self) -> Iterator[tuple[float, str, dict[str, Any]]]:
         """Every answer that stands, oldest first: when, to which item, and its body as in the log."""

@@ -120,11 +120,11 @@ class TestCosts:
 
     def test_who_knows_much_from_the_start_is_expected_to_know_more(self) -> None:
         knows, learns = (learner([trace(f"0 {how}")] * 30).known for how in ("sure", "guess"))
-        assert 0.7 < knows < 1
+        assert 0.6 < knows < 1
         assert 0 < learns < KNOWN_BEFORE
 
     def test_what_was_right_just_after_its_lesson_says_nothing_about_other_lessons(self) -> None:
-        assert learner([trace("0 right")] * 30).known == KNOWN_BEFORE
+        assert learner([trace("0 right taught")] * 30).known == pytest.approx(KNOWN_BEFORE)
 
 
 def test_the_person_is_the_same_whichever_machine_wrote_first() -> None:

@@ -2,6 +2,7 @@
 
 import tracemalloc
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 from typing import Any, Final
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from orchestra_tutor.fsrs import AGAIN
 from orchestra_tutor.journal import CONFIDENCES, Review, to_dict
-from orchestra_tutor.learner import USUAL, Learner, learner, recall
+from orchestra_tutor.learner import Learner, learner, recall
 from orchestra_tutor.memory import Day, Trace, fold, grade
 from orchestra_tutor.planner import Subject, likely, readiness
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
@@ -181,7 +182,7 @@ class TestCells:
     def test_items_count_by_their_weight(self) -> None:
         """One item of weight 1 was right today, one of weight 3 was never asked, as was all of another cell."""
         left = trace("9 right")
-        person = Learner(learner([]).weights, known=0.3, trust=0.5, seconds=USUAL)
+        person = replace(learner([]), known=0.3, trust=0.5)
         subjects = [Subject("a", "l", 1.0, left), Subject("b", "l", 3.0, None), Subject("c", "l", 0.0, None)]
         items = {("f", "p"): ["a", "b", "c"], ("f", "q"): ["b"], ("g", "p"): [], ("g", "q"): ["c"]}
         cells = list(by_cell(subjects, items, person, day=9))

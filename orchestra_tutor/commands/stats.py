@@ -99,7 +99,7 @@ def stats(visit: Visit) -> None:
 
 def gather(visit: Visit) -> Report:
     study, index = visit.app.study(), visit.app.index
-    days = study.standing.days
+    days = visit.app.store.standing().days
     answers = counted(visit.app.store.answers(), sum(day.answers for day in days.values()))
     past = report.replay(answers, study.subjects, study.today, study.interview)
     features, platforms = index.axes("feature"), index.axes("platform")
