@@ -5,12 +5,13 @@ import sys
 import time
 import zlib
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
 from typing import TYPE_CHECKING, Final, Protocol
 
 from orchestra_tutor import __version__
-from orchestra_tutor.course import Check, Course, Item
+from orchestra_tutor.course import LEVELS, Check, Course, Item
 from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry, Plan, study_day
@@ -45,6 +46,7 @@ NEEDS_OUTLINE: Final = Text(
 NO_TOPIC: Final = Text("There is no topic {name!r}.", "그런 주제는 없습니다: {name!r}")
 NO_LESSON: Final = Text("There is no lesson {name!r}.", "그런 레슨은 없습니다: {name!r}")
 ALL: Final = Text("All of them: tutor content list", "전체 목록: tutor content list")
+NO_DRILL: Final = Text("Nothing can be drilled as {name!r}.", "그런 계산 연습은 없습니다: {name!r}")
 EMPTY: Final = Text("No item fits: {why}.", "조건에 맞는 문제가 없습니다: {why}.")
 NOTICEABLE: Final = 20_000  # answers: what so many take is about a second
 EMPTY_HINT: Final = Text("Leave one of the conditions out.", "조건을 하나 빼 보세요.")
@@ -120,7 +122,8 @@ class App:
         """Where the person stands today."""
         from orchestra_tutor.study import Study
 
-        return Study(self.index, self.store.standing(), self.store.plan() or Plan("", 0.0), self.today())
+        today = self.today()
+        return Study(self.index, self.store.standing(since=today), self.store.plan() or Plan("", 0.0), today)
 
     def today(self) -> int:
         """The number of the study day that it is now, where the person is."""
@@ -152,8 +155,7 @@ class App:
             stops.append(Page(square.cell, square.platform))
             item = self.index.item(square.asks)
             stops += [Ask(item)] if item else []
-        now = self.clock()
-        return Session(new_id(), "learn", new_seed(), now, tuple(stops), lesson, offset=offset_at(now))
+        return self._session("learn", stops, lesson=lesson)
 
     def quiz_session(self, wanted: Wanted, count: int, seed: str, minutes: float | None) -> Session:
         """A quiz over what is wanted, or an exam where there are minutes. The same seed gives the same quiz."""
@@ -161,15 +163,34 @@ class App:
         if not self.index.matching(wanted):
             raise UsageError(EMPTY.fill(why=self.why_empty(wanted)), EMPTY_HINT)
         items = mixed(self.index.draw(wanted, count, Random(f"draw:{seed}")))
-        stops, now = tuple(Ask(item) for item in items), self.clock()
-        mode: Mode = "quiz" if minutes is None else "exam"
-        seconds = None if minutes is None else minutes * 60
-        return Session(new_id(), mode, seed, now, stops, seconds=seconds, offset=offset_at(now))
+        if minutes is None:
+            return self._session("quiz", map(Ask, items), seed)
+        return self._session("exam", map(Ask, items), seed, seconds=minutes * 60)
 
     def session_of(self, items: Iterable[Item], mode: Mode) -> Session:
         """A session that asks these items, the best first."""
-        stops, now = tuple(Ask(item) for item in interleaved(items)), self.clock()
-        return Session(new_id(), mode, new_seed(), now, stops, offset=offset_at(now))
+        return self._session(mode, map(Ask, interleaved(items)))
+
+    def drill_session(self, name: str, seed: str = "") -> Session:
+        """Endless questions that a mechanism, or a family of them, answers, easy ones first."""
+        ladder = sorted(self.index.drawn_by(name), key=lambda item: (LEVELS.index(item.level), item.id))
+        if not ladder:
+            known = self.index.drilled()
+            near = [each for each in known if each.startswith(f"{name}.")] or nearest(name, known)
+            raise UsageError(NO_DRILL.fill(name=name), did_you_mean(near[:5], same(", ".join(known))))
+        return replace(self._session("drill", [Ask(ladder[0])], seed), ladder=tuple(ladder))
+
+    def _session(
+        self, mode: Mode, stops: Iterable[Stop], seed: str = "", lesson: str = "", seconds: float | None = None
+    ) -> Session:
+        """A session that begins now; where values are drawn, the seed draws them."""
+        seed = seed or new_seed()
+        asked = tuple(
+            Ask(stop.item.redrawn(Random(f"{seed}:{n}"))) if isinstance(stop, Ask) else stop
+            for n, stop in enumerate(stops)
+        )
+        now = self.clock()
+        return Session(new_id(), mode, seed, now, asked, lesson, seconds, offset_at(now))
 
     def review_session(self, study: "Study", seconds: float) -> tuple[Session | None, int]:
         """What to study now, and how many of its questions, the last ones, come before the lesson of the day."""
@@ -181,10 +202,10 @@ class App:
         before = [] if begun or not lesson else [choice.subject.item for choice in study.pretest(lesson)]
         items = [item for name in chosen if (item := self.index.item(name))]
         tried = [item for name in before if (item := self.index.item(name))]
-        stops = tuple(Ask(item) for item in [*interleaved(items), *tried])
-        now, time = self.clock(), seconds + len(tried) * study.learner.seconds.new
-        session = Session(new_id(), "review", new_seed(), now, stops, seconds=time, offset=offset_at(now))
-        return (session if stops else None), len(tried)
+        if not items and not tried:
+            return None, 0
+        time = seconds + len(tried) * study.learner.seconds.new
+        return self._session("review", map(Ask, [*interleaved(items), *tried]), seconds=time), len(tried)
 
     def why_empty(self, wanted: Wanted) -> Text:
         """Which conditions left nothing, and how many items each leaves on its own."""

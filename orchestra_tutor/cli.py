@@ -204,7 +204,7 @@ def quiz(
     count: Annotated[
         int, typer.Option("--count", "-n", min=1, max=1000, help=say("How many questions.", "문제 수."))
     ] = 10,
-    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number")] = "",
+    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number | command")] = "",
     level: Annotated[str, typer.Option(help="junior | mid | senior")] = "",
     skill: Annotated[str, typer.Option(help="recall | apply | debug | compare")] = "",
     seed: Annotated[
@@ -300,6 +300,50 @@ def plan(
     from orchestra_tutor.commands.plan import plan as show
 
     show(visit(ctx, lang, plain, json, content), date, minutes, weight or [])
+
+
+@cli.command(
+    help=say("Calculate as the real system does, step by step.", "실제 시스템과 같은 방식으로 단계별로 계산한다.")
+)
+def calc(
+    ctx: typer.Context,
+    mechanism: Annotated[
+        str | None,
+        typer.Argument(
+            help=say("Such as hpa.desired_replicas; without it, all.", "예: hpa.desired_replicas. 생략하면 전체 목록.")
+        ),
+    ] = None,
+    inputs: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME=VALUE]...", help=say("Without them, what is needed.", "생략하면 필요한 입력을 보여 준다.")
+        ),
+    ] = None,
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.calc import calc as calculate
+
+    calculate(visit(ctx, lang, plain, json, content), mechanism, inputs or [])
+
+
+@cli.command(help=say("Endless calculations, harder as you get better.", "끝없는 계산 연습. 맞힐수록 어려워진다."))
+def drill(
+    ctx: typer.Context,
+    mechanism: Annotated[
+        str, typer.Argument(help=say("Such as hpa or rollout.max_pods.", "예: hpa, rollout.max_pods."))
+    ],
+    seed: Annotated[str, typer.Option(help=say("The same seed asks the same.", "같은 시드는 같은 문제를 낸다."))] = "",
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.commands.quiz import drill as practise
+
+    practise(visit(ctx, lang, plain, json, content), mechanism, seed)
 
 
 @cli.command(help=say("Find lessons, items and terms by words.", "레슨, 문제, 용어를 찾는다."))
@@ -594,7 +638,7 @@ def content_new(
         Path, typer.Argument(help=say("The lesson's folder: PACK/GROUP/LESSON.", "레슨 폴더: PACK/GROUP/LESSON."))
     ],
     name: Annotated[str, typer.Argument(help=say("The id of a new item.", "새 문제의 id."))] = "",
-    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number")] = "choice",
+    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number | command")] = "choice",
 ) -> None:
     from orchestra_tutor import skeleton
     from orchestra_tutor.commands.content import new_item, new_lesson

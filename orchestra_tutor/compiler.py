@@ -21,7 +21,7 @@ CREATE TABLE lesson (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, kind TEXT, 
                      steps INTEGER, items INTEGER, body TEXT);
 CREATE TABLE step (lesson TEXT, n INTEGER, body TEXT, PRIMARY KEY (lesson, n)) WITHOUT ROWID;
 CREATE TABLE item (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, lesson TEXT, kind TEXT, level TEXT, skill TEXT,
-                   fingerprint TEXT, body TEXT, weight REAL);
+                   fingerprint TEXT, body TEXT, weight REAL, drawn_by TEXT);
 CREATE TABLE probe (belief TEXT, item TEXT, PRIMARY KEY (belief, item)) WITHOUT ROWID;
 CREATE TABLE topic (topic TEXT, n INTEGER, PRIMARY KEY (topic, n)) WITHOUT ROWID;
 CREATE TABLE cell (feature TEXT, platform TEXT, lesson TEXT, n INTEGER, asks TEXT, body TEXT,
@@ -130,7 +130,7 @@ class _Writer:
         body = _dump(item.node.plain())
         fingerprint = hashlib.sha256(body.encode()).hexdigest()[:12]
         name, lesson = self.name(item.id), self.name(item.lesson)
-        row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body, item.weight)
+        row = (None, name, lesson, item.kind, item.level, item.skill, fingerprint, body, item.weight, item.drawn_by)
         self.insert("item", *row)
         number = self.db.execute("SELECT n FROM item WHERE id = ?", (name,)).fetchone()[0]
         topics = self.called(lesson)

@@ -5,11 +5,13 @@ linter can say where in which file something stands.
 """
 
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import field, replace
+from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
 from orchestra_tutor.question import Question
 from orchestra_tutor.questions import KINDS
+from orchestra_tutor.questions.number import Number as NumberQuestion
 from orchestra_tutor.shape import (
     CELL_ID,
     DATE,
@@ -117,6 +119,27 @@ class Item:
     lesson: str = ""
     fingerprint: str = ""
     node: Node = field(default=Node(""), compare=False, repr=False)
+
+    @property
+    def drawn(self) -> dict[str, str]:
+        """The values of this instance, where some are drawn."""
+        return self.question.drawn if isinstance(self.question, NumberQuestion) else {}
+
+    @property
+    def drawn_by(self) -> str:
+        """The mechanism that answers the instances, where values are drawn."""
+        template = self.question.template if isinstance(self.question, NumberQuestion) else None
+        return template.by if template else ""
+
+    def redrawn(self, rng: Random) -> "Item":
+        """The item with other values, where some are drawn."""
+        question = self.question
+        return replace(self, question=question.redrawn(rng)) if isinstance(question, NumberQuestion) else self
+
+    def with_drawn(self, drawn: dict[str, str]) -> "Item":
+        """The item as it was asked with these values."""
+        question = self.question
+        return replace(self, question=question.with_drawn(drawn)) if isinstance(question, NumberQuestion) else self
 
     def beliefs(self) -> Iterator[Node]:
         """Every place where the item names a wrong belief that it probes."""

@@ -224,6 +224,15 @@ class Index:
         cells = self.rows("SELECT lesson, asks FROM cell WHERE asks != ''")
         return [(lesson, in_pack(lesson.rpartition(":")[0], item)) for lesson, item in checks] + cells
 
+    def drawn_by(self, name: str) -> list[Item]:
+        """The items with drawn values that a mechanism, or any of a family, answers."""
+        query = "SELECT id, lesson, fingerprint, body FROM item WHERE drawn_by = ? OR drawn_by LIKE ? ORDER BY n"
+        return [self._item(row) for row in self.rows(query, name, f"{name}.%")]
+
+    def drilled(self) -> list[str]:
+        """The mechanisms that answer items with drawn values."""
+        return [name for (name,) in self.rows("SELECT DISTINCT drawn_by FROM item WHERE drawn_by != '' ORDER BY 1")]
+
     def probing(self, belief: str) -> list[str]:
         """The ids of the items that probe a wrong belief."""
         return [item for (item,) in self.rows("SELECT item FROM probe WHERE belief = ? ORDER BY item", belief)]

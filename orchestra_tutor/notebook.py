@@ -5,6 +5,7 @@ was last held, and the items not missed again since. A lucky guess proves nothin
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import field
 from itertools import combinations
 from random import Random
 from typing import Any
@@ -93,6 +94,7 @@ class Miss:
     fingerprint: str
     response: Response | None
     beliefs: tuple[str, ...]
+    drawn: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ def notebook(
     for at, item, body in answers:
         if body["score"] < 1.0:
             showed = tuple(body.get("beliefs", ()))
-            last[item] = miss = Miss(item, at, body["day"], body["fingerprint"], body["response"], showed)
+            drawn = body.get("drawn", {})
+            last[item] = miss = Miss(item, at, body["day"], body["fingerprint"], body["response"], showed, drawn)
             shown |= {(belief, item): miss for belief in showed}
     beliefs = [each for each in held(traces, probing) if each.probing]
     if about is not None:

@@ -224,7 +224,10 @@ class Record(Generic[T]):
                 whole = whole and key in self.takes
         if not whole:
             raise UnreadableError
-        return self.make(**values)
+        try:
+            return self.make(**values)
+        except ValueError as error:  # the values are well formed, and do not go together
+            refuse(problems, node.span, "wrong-values", str(error))
 
     def schema(self) -> Schema:
         shapes = {**self.needs, **self.takes}

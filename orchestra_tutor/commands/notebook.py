@@ -267,7 +267,7 @@ def answered(item: Item | None, miss: Miss | None) -> Text | None:
     if miss.response is None:
         return UNKNOWN
     if item:
-        return chosen(item.question, miss.response)
+        return chosen(item.with_drawn(miss.drawn).question, miss.response)
     return same(" ".join(miss.response.split())) if isinstance(miss.response, str) else None
 
 

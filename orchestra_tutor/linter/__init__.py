@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from orchestra_tutor.course import Course
-from orchestra_tutor.linter import bank, dates, items, languages, lessons, references
+from orchestra_tutor.linter import bank, dates, draws, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.source import Problem
 
@@ -42,6 +42,8 @@ CHECKS: Final[list[Callable[[Scope], Iterator[Problem]]]] = [
     items.options_are_sound,
     items.options_are_alike,
     items.phrases_can_be_typed,
+    items.commands_are_known,
+    draws.draws_are_sound,
 ]
 
 

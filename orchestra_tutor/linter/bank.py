@@ -8,6 +8,7 @@ from typing import Final
 from orchestra_tutor.course import Item
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.questions.choice import Choice
+from orchestra_tutor.questions.command import Command
 from orchestra_tutor.questions.phrase import Phrase
 from orchestra_tutor.source import Problem
 from orchestra_tutor.text import LANGS, Lang, fold
@@ -63,6 +64,8 @@ def _says(words: str, item: Item, lang: Lang) -> str:
         answer = getattr(question.accept, lang)[0]
         before = r"(?<![\w`-])" if answer.isascii() else ""
         return answer if re.search(rf"{before}{re.escape(answer)}(?![a-z-])", words, re.IGNORECASE) else ""
+    if isinstance(question, Command):
+        return next((line for line in question.answers if line in words), "")
     if isinstance(question, Choice) and not question.is_truth:
         for option in question.right:
             answer = question.said(option)[lang]

@@ -10,9 +10,11 @@ from orchestra_tutor.course import Item
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.question import Graded
 from orchestra_tutor.questions.choice import Choice
+from orchestra_tutor.questions.command import Command
 from orchestra_tutor.questions.match import Match
 from orchestra_tutor.questions.order import Order
 from orchestra_tutor.questions.phrase import Phrase
+from orchestra_tutor.shape import near
 from orchestra_tutor.source import Problem
 from orchestra_tutor.text import LANGS, Lang, fold
 
@@ -183,6 +185,36 @@ def phrases_can_be_typed(scope: Scope) -> Iterator[Problem]:
                 if len(fold(words)) < 2:
                     span = item.node.at("accept").span
                     yield Problem(span, "phrase-too-short", f"{words!r} cannot be typed", "accept a longer form")
+
+
+def commands_are_known(scope: Scope) -> Iterator[Problem]:
+    """FAIL  a model line that the grammar does not know, one that says the same as another, no such flag to ignore."""
+    for item in scope.course.items:
+        if isinstance(item.question, Command):
+            yield from _unknown_lines(item, item.question)
+
+
+def _unknown_lines(item: Item, question: Command) -> Iterator[Problem]:
+    from orchestra_tutor.grammar import Meaning, UnclearError, flags, parse
+
+    meanings: list[Meaning] = []
+    known: set[str] = set()
+    for at, answer in enumerate(question.answers):
+        span = item.node.at("answers", at).span
+        try:
+            meaning = parse(answer)
+        except UnclearError as unclear:
+            hint = "mend the line, or add the command to orchestra_tutor/grammar"
+            yield Problem(span, "unknown-command", unclear.text.en, hint)
+            continue
+        if meaning in meanings:
+            yield Problem(span, "duplicate-answer", "it means the same as a line above", "remove it")
+        meanings.append(meaning)
+        known |= flags(meaning.command)
+    for at, flag in enumerate(question.ignores):
+        if meanings and flag not in known:
+            message = f"no answer could have the flag {flag}"
+            yield Problem(item.node.at("ignores", at).span, "unknown-flag", message, near(flag, tuple(sorted(known))))
 
 
 def _choices(scope: Scope) -> Iterator[tuple[Item, Choice]]:

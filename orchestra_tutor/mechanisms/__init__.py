@@ -1,36 +1,73 @@
-"""The real algorithms, by the name that content calls them: `answer: {by: quorum.majority, with: {members: 5}}`."""
+"""The real algorithms, by the name that content calls them: `answer: {by: quorum.majority, with: {members: 5}}`.
 
-from collections.abc import Callable
-from typing import Any, Final
+A family is imported when one of its mechanisms is asked for: a start of the tutor needs one or none.
+"""
 
-from orchestra_tutor.mechanisms import capacity, deployment, hpa, quorum, rollout
-from orchestra_tutor.value import dataclass
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Final
 
+from orchestra_tutor.mechanism import Mechanism
 
-@dataclass(frozen=True, slots=True)
-class Mechanism:
-    """A function and what its inputs are read as. Calling it with inputs as text computes the answer.
-
-    A missing or unknown input is a TypeError, one that cannot be read or is out of range a ValueError.
-    """
-
-    compute: Callable[..., float]
-    inputs: dict[str, Callable[[str], Any]]
-
-    def __call__(self, **given: str) -> float:
-        if set(given) != set(self.inputs):
-            raise TypeError(f"takes {', '.join(self.inputs)}")
-        return self.compute(**{name: read(given[name]) for name, read in self.inputs.items()})
-
-
-MECHANISMS: Final[dict[str, Mechanism]] = {
-    "capacity.reservation": Mechanism(capacity.reservation, {"needed": int, "running": int}),
-    "deployment.failure_threshold": Mechanism(deployment.failure_threshold, {"desired": int}),
-    "deployment.lower_bound": Mechanism(deployment.lower_bound, {"desired": int, "minimum_percent": int}),
-    "deployment.upper_bound": Mechanism(deployment.upper_bound, {"desired": int, "maximum_percent": int}),
-    "hpa.desired_replicas": Mechanism(hpa.desired_replicas, {"current": int, "metric": float, "target": float}),
-    "quorum.majority": Mechanism(quorum.majority, {"members": int}),
-    "quorum.tolerated": Mechanism(quorum.tolerated, {"members": int}),
-    "rollout.max_pods": Mechanism(rollout.max_pods, {"replicas": int, "max_surge": str}),
-    "rollout.min_available": Mechanism(rollout.min_available, {"replicas": int, "max_unavailable": str}),
+# By family, its module: a few share one with others that they are computed with.
+FAMILIES: Final = {
+    "autoscaling": "autoscaling",
+    "backoff": "backoff",
+    "behavior": "hpa.behavior",
+    "capacity": "capacity",
+    "constraint": "constraint",
+    "cost": "cost",
+    "deployment": "deployment",
+    "disruption": "disruption",
+    "endpoint": "endpoint",
+    "fargate": "fargate",
+    "fee": "fee",
+    "health": "health",
+    "healthcheck": "healthcheck",
+    "hpa": "hpa",
+    "instances": "instances",
+    "interfaces": "interfaces",
+    "kube_proxy": "kube_proxy",
+    "node": "node",
+    "placement": "placement",
+    "pod_size": "pod_size",
+    "probe": "probe",
+    "progressive": "progressive",
+    "qos": "qos",
+    "quorum": "quorum",
+    "quota": "quota",
+    "restart": "restart",
+    "rollback": "rollback",
+    "rollout": "rollout",
+    "sampling": "sampling",
+    "scheduling": "scheduling",
+    "service": "service",
+    "sla": "sla",
+    "spread": "spread",
+    "stabilization": "hpa.stabilization",
+    "step_scaling": "step_scaling",
+    "strategy": "strategy",
+    "support": "support",
+    "swarm": "swarm",
+    "update": "update",
+    "zones": "zones",
 }
+
+
+def mechanism(name: str) -> Mechanism | None:
+    """The mechanism called `name`, such as hpa.desired_replicas, or None."""
+    family, _, own = name.partition(".")
+    return of_family(family).get(own) if family in FAMILIES else None
+
+
+def of_family(family: str) -> dict[str, Mechanism]:
+    """The mechanisms of one family, by their own names."""
+    found: dict[str, Mechanism] = import_module(f"{__name__}.{FAMILIES[family]}").MECHANISMS
+    return found
+
+
+def names() -> Iterator[str]:
+    """Every mechanism's name."""
+    for family in FAMILIES:
+        for own in of_family(family):
+            yield f"{family}.{own}"

@@ -1,17 +1,38 @@
-"""number: type a number. Computed answers name the mechanism that computes them."""
+"""number: type a number. Computed answers name the mechanism that computes them.
+
+With `draw` every asking is another instance. A question read from content is an instance already, always the same one;
+`redrawn` gives another, `with_drawn` the one that was asked.
+"""
 
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import field, replace
 from random import Random
+from typing import TYPE_CHECKING, Any
 
-from orchestra_tutor.mechanisms import MECHANISMS
 from orchestra_tutor.question import Enter, Explanation, Graded, Malformed, Note, Response, Sample
-from orchestra_tutor.shape import ID, Bilingual, ListOf, MapOf, Record, Schema, UnreadableError, Words, near, refuse
+from orchestra_tutor.shape import (
+    ID,
+    Bilingual,
+    Later,
+    ListOf,
+    MapOf,
+    Record,
+    Schema,
+    Shape,
+    UnreadableError,
+    Words,
+    near,
+    refuse,
+)
 from orchestra_tutor.shape import Number as Numeric
 from orchestra_tutor.source import Node, Problem
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
+
+if TYPE_CHECKING:
+    from orchestra_tutor.generate import Instance, Template
 
 TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처럼 숫자로 입력하세요.")
 IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
@@ -46,7 +67,10 @@ class Mistake:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number, right within `tolerance`; an answer in another unit of the same kind is converted."""
+    """A number, right within `tolerance`; an answer in another unit of the same kind is converted.
+
+    `drawn` are the values of this instance, where there is a `template` for others.
+    """
 
     stem: Text
     answer: float
@@ -54,6 +78,36 @@ class Number:
     unit: str = ""
     tolerance: float = 0.0
     mistakes: tuple[Mistake, ...] = ()
+    drawn: dict[str, str] = field(default_factory=dict)
+    template: "Template | None" = None
+
+    def redrawn(self, rng: Random) -> "Number":
+        """Another instance; the same where nothing is drawn."""
+        found = next(self.template.instances(rng), None) if self.template else None
+        return self._instance(found) if found else self
+
+    def with_drawn(self, drawn: dict[str, str]) -> "Number":
+        """The instance with these values; this one where the template takes no such any more."""
+        if self.template is None:
+            return self
+        from orchestra_tutor.mechanism import InputError
+
+        try:
+            return self._instance(self.template.of(drawn))
+        except (InputError, ValueError):
+            return self
+
+    def _instance(self, instance: "Instance") -> "Number":
+        assert self.template is not None
+        slips = instance.worked.slips
+        return replace(
+            self,
+            stem=self.template.stem_of(instance),
+            answer=float(instance.worked.value),
+            why=self.template.why_of(instance),
+            mistakes=tuple(Mistake(slip.value, slip.why, slip.belief) for slip in slips),
+            drawn=instance.drawn,
+        )
 
     def ask(self, rng: Random) -> Enter:
         return Enter("number", self.unit)
@@ -114,34 +168,82 @@ def _family(unit: str) -> dict[str, float] | None:
     return next((family for family in _FAMILIES if _name(unit, family)), None) if unit else None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Computed:
+    """An answer that is worked out anew for every instance."""
+
+    by: str
+    given: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class _Answer:
-    """`3`, or `{by: quorum.majority, with: {members: 5}}`."""
+    """`3`, `{by: quorum.majority, with: {members: 5}}` or, where members are drawn, `{members: "{members}"}`."""
 
-    computed = Record(dict[str, object], needs={"by": Words(), "with": MapOf(Words())})
+    given = MapOf(Words())
+    computed = Record(dict[str, object], needs={"by": Words(), "with": given})
 
-    def read(self, node: Node, problems: list[Problem]) -> float:
+    def read(self, node: Node, problems: list[Problem]) -> float | Computed:
         if not isinstance(node.value, dict):
             return Numeric().read(node, problems)
+        from orchestra_tutor.generate import names_in
+        from orchestra_tutor.mechanism import InputError
+        from orchestra_tutor.mechanisms import mechanism, names
+
         self.computed.read(node, problems)
         if not {"by", "with"} <= set(node.value):
             raise UnreadableError
-        name, given = str(node.value["by"].value), node.value["with"].plain()
-        if name not in MECHANISMS:
-            span = node.value["by"].span
-            refuse(problems, span, "unknown-mechanism", f"no mechanism {name!r}", near(name, MECHANISMS))
+        name, given = str(node.value["by"].value), self.given.read(node.value["with"], [])
+        work = mechanism(name)
+        if work is None:
+            known = tuple(names())
+            refuse(problems, node.value["by"].span, "unknown-mechanism", f"no mechanism {name!r}", near(name, known))
+        if any(names_in(text) for text in given.values()):
+            return Computed(name, given)
         try:
-            return float(MECHANISMS[name](**given))  # type: ignore[arg-type]  # the mechanism checks its inputs
+            value = work(**given).value
+            if isinstance(value, bool):
+                raise ValueError(f"{value} is no number")
+            return float(value)
+        except InputError as error:
+            refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error} {error.hint.en}")
         except (TypeError, ValueError, OverflowError) as error:
             refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error}")
 
     def schema(self) -> Schema:
+        from orchestra_tutor.mechanisms import names
+
         computed = self.computed.schema()
-        computed["properties"]["by"] = {"enum": list(MECHANISMS)}
+        computed["properties"]["by"] = {"enum": list(names())}
         return {"oneOf": [{"type": "number"}, computed]}
+
+
+def make(answer: float | Computed, draw: dict[str, tuple[str, ...]] | None = None, **values: Any) -> Number:
+    """The question, and where values are drawn its first instance; ValueError where none can be drawn."""
+    if not isinstance(answer, Computed):
+        if draw:
+            raise ValueError("nothing of the answer is drawn")
+        return Number(answer=answer, **values)
+    from orchestra_tutor.generate import Template
+
+    template = Template(values["stem"], values["why"], answer.by, answer.given, draw or {})
+    asked = Number(answer=0.0, template=template, **values).redrawn(Random(template.stem.en))
+    if not asked.drawn:
+        raise ValueError(f"{answer.by} takes nothing that can be drawn here")
+    return asked
+
+
+def _values() -> Shape[dict[str, tuple[str, ...]]]:
+    from orchestra_tutor.generate import VALUES
+
+    return MapOf(VALUES)
 
 
 _MISTAKE = Record(Mistake, needs={"value": Numeric(), "why": Bilingual()}, takes={"belief": ID})
 NEEDS = {"stem": Bilingual(), "answer": _Answer(), "why": Bilingual()}
-TAKES = {"unit": Words(), "tolerance": Numeric(0), "mistakes": ListOf(_MISTAKE, 1, 4)}
-make = Number
+TAKES = {
+    "unit": Words(),
+    "tolerance": Numeric(0),
+    "mistakes": ListOf(_MISTAKE, 1, 4),
+    "draw": Later(_values),
+}

@@ -1,4 +1,4 @@
-"""One machine walks all sessions: a lesson, a quiz, a review, an exam. Policies make the difference.
+"""One machine walks all sessions: a lesson, a quiz, a review, an exam, a drill. Policies make the difference.
 
 A session is a row of stops: pages to read and items to ask. At each stop the person is in one phase:
 
@@ -29,7 +29,8 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, View
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
-Mode = Literal["learn", "quiz", "review", "exam"]
+Mode = Literal["learn", "quiz", "review", "exam", "drill"]
+CLIMB: Final = 2  # right answers in a row, after which a drill becomes harder
 Phase = Literal["reading", "asking", "feedback", "reviewing", "done"]
 
 
@@ -80,8 +81,8 @@ class Given:
 class State:
     """Where a session stands: since when at this stop (`now`), and since when its feedback is shown (`told`).
 
-    `read` is how long the last feedback was read. `before` is the state before the last answer, which is what undo
-    returns to.
+    `read` is how long the last feedback was read. `rung` is how far up the ladder of a drill the person is, `row` how
+    many answers in a row were right there. `before` is the state before the last answer, which is what undo returns to.
     """
 
     stops: tuple[Stop, ...]
@@ -95,6 +96,8 @@ class State:
     malformed: Text | None = None
     given: dict[int, Given] = field(default_factory=dict)
     reached_end: bool = False
+    rung: int = 0
+    row: int = 0
     before: "State | None" = None
 
     @property
@@ -110,7 +113,8 @@ class Session:
     """What does not change while a session runs. `id` is unique among all sessions of the learner.
 
     `seconds` is the time of an exam, which ends when it is over, or of a review, which then asks nothing more that is
-    new. `offset` says where the person is, in seconds east of UTC.
+    new. `offset` says where the person is, in seconds east of UTC. `ladder` are the items of a drill, the easy ones
+    first; it asks without an end, and becomes harder and easier with the answers.
     """
 
     id: str
@@ -121,6 +125,7 @@ class Session:
     lesson: str = ""
     seconds: float | None = None
     offset: float = 0.0
+    ladder: tuple[Item, ...] = ()
 
     @property
     def deadline(self) -> float | None:
@@ -194,12 +199,13 @@ class Session:
             hints=state.hints,
             retry=retry,
             day=study_day(at, self.offset),
+            drawn=state.item.drawn,
             read=state.read,
             beliefs=beliefs_of(graded),
         )
         given = Given(review.id, graded, response, confidence)
         again = self._comes_back(stop, given)
-        stops = (*state.stops, Ask(state.item, retry=True)) if again else state.stops
+        stops = (*state.stops, self._once_more(state)) if again else state.stops
         entries: list[Entry] = [review]
         if self.mode == "learn":
             entries.append(Place(f"{self.id}-{state.written + 1}", at, self.lesson, state.at + 1))
@@ -216,7 +222,21 @@ class Session:
         )
         if self.mode == "exam":
             return self._enter(counted, state.at + 1, at), tuple(entries)
-        return counted, tuple(entries)
+        return self._climb(counted, given.correct), tuple(entries)
+
+    def _climb(self, state: State, correct: bool) -> State:
+        """In a drill, the next question: a harder one after a few right answers, an easier one after a wrong one."""
+        if not self.ladder:
+            return state
+        row = state.row + 1 if correct else 0
+        rung = max(0, state.rung - 1) if not correct else state.rung + (row == CLIMB)
+        rung, row = min(rung, len(self.ladder) - 1), row % CLIMB
+        following = self.ladder[rung].redrawn(Random(f"{self.seed}:{len(state.stops)}"))
+        return replace(state, stops=(*state.stops, Ask(following)), rung=rung, row=row)
+
+    def _once_more(self, state: State) -> Ask:
+        """The retry of an item, with other values where some are drawn: the answer was just shown."""
+        return Ask(state.item.redrawn(Random(f"{self.seed}:{len(state.stops)}:{state.item.id}")), retry=True)
 
     def _comes_back(self, stop: Stop, given: Given | None) -> bool:
         """Whether the item is asked once more before the end: what was missed, or guessed."""
@@ -274,14 +294,14 @@ class Session:
     def view(self, state: State) -> View:
         """What to show in this state."""
         if state.phase == "done":
-            return summary(
-                self.mode, self.seed, self.items(), _firsts(state), state.now - self.began, state.reached_end
-            )
+            answered = _answered(state, every=bool(self.ladder))
+            total = len(answered) if self.ladder else len(self.items())
+            return summary(self.mode, self.seed, answered, total, state.now - self.began, state.reached_end)
         stop, n = state.stops[state.at], state.at + 1
         back = self.can_go_back(state)
         if isinstance(stop, Page):
             return PageView(n, len(self.stops), self.lesson, stop.page, back, stop.platform)
-        of = len(self.stops)
+        of = 0 if self.ladder else len(self.stops)
         if state.phase != "asking":
             given = state.given.get(state.at)
             return FeedbackView(
@@ -323,14 +343,14 @@ class Session:
         return tuple(stop.item for stop in self.stops if isinstance(stop, Ask))
 
 
-def _firsts(state: State) -> dict[str, Given]:
-    """By item, its first answer: retries do not count in a score."""
-    firsts: dict[str, Given] = {}
+def _answered(state: State, every: bool) -> list[tuple[Item, Given]]:
+    """The items and their first answers, as retries do not count in a score; every answer where each asked anew."""
+    answered: dict[str, tuple[Item, Given]] = {}
     for at in sorted(state.given):
         stop = state.stops[at]
         if isinstance(stop, Ask) and not stop.retry:
-            firsts[stop.item.id] = state.given[at]
-    return firsts
+            answered[f"{at}" if every else stop.item.id] = (stop.item, state.given[at])
+    return list(answered.values())
 
 
 def beliefs_of(graded: Graded | None) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a session comes to: scores by feature, platform and lesson."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Protocol
 
 from orchestra_tutor.course import Item
@@ -20,29 +20,27 @@ class Answered(Protocol):
 
 
 def summary(
-    mode: str, seed: str, items: Iterable[Item], firsts: Mapping[str, Answered], seconds: float, reached_end: bool
+    mode: str, seed: str, answered: Iterable[tuple[Item, Answered]], total: int, seconds: float, reached_end: bool
 ) -> SummaryView:
-    """The summary over `items`, of which `firsts` holds the first answers by item id."""
-    items = tuple(items)
-    asked = [item for item in items if item.id in firsts]
+    """The summary over the first answers, of `total` items that were to be asked."""
+    answered = tuple(answered)
     features, platforms, lessons = Tallies(), Tallies(), Tallies()
-    for item in asked:
-        correct = firsts[item.id].correct
-        features.add({cell.split("/")[0] for cell in item.cells}, correct)
-        platforms.add({cell.split("/")[1] for cell in item.cells}, correct)
-        lessons.add(set() if item.cells else {item.lesson}, correct)
-    scores = [given.graded.score if given.graded else 0.0 for given in firsts.values()]
+    for item, given in answered:
+        features.add({cell.split("/")[0] for cell in item.cells}, given.correct)
+        platforms.add({cell.split("/")[1] for cell in item.cells}, given.correct)
+        lessons.add(set() if item.cells else {item.lesson}, given.correct)
+    scores = [given.graded.score if given.graded else 0.0 for _, given in answered]
     return SummaryView(
         mode=mode,
-        asked=len(asked),
-        correct=sum(given.correct for given in firsts.values()),
-        score=sum(scores) / len(items if mode == "exam" else scores) if scores else 0.0,
-        unanswered=len(items) - len(asked),
+        asked=len(answered),
+        correct=sum(given.correct for _, given in answered),
+        score=sum(scores) / (total if mode == "exam" else len(scores)) if scores else 0.0,
+        unanswered=total - len(answered),
         seconds=seconds,
         by_feature=features.scores(),
         by_platform=platforms.scores(),
         by_lesson=lessons.scores(),
-        missed=tuple(item for item in asked if not firsts[item.id].correct),
+        missed=tuple({item.id: item for item, given in answered if not given.correct}.values()),
         reached_end=reached_end,
         seed=seed,
     )

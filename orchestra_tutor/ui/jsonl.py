@@ -68,7 +68,7 @@ class Jsonl:
                 kind=item.kind,
                 level=item.level,
                 n=view.n,
-                of=view.of,
+                of=view.of or None,
                 retry=view.retry,
                 stem=item.question.stem[self.lang],
                 **self.prompt(view.prompt),

@@ -13,6 +13,7 @@ NUMBERS: Final = "123456789"
 LETTERS: Final = "abcdefghi"
 
 QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
+DRILL: Final = Text("Question {n}", "문제 {n}")
 REVIEW: Final = Text("Review {n} of {of}", "복습 {n}/{of}")
 UNASKED: Final = Text("✗ Not answered.", "✗ 답하지 않았습니다.")
 AGAIN: Final = Text("Once more", "다시 한번")
@@ -38,6 +39,7 @@ PAIR: Final = Text(
 ENTER_PHRASE: Final = Text("Type the term, in English or in Korean.", "용어를 영어나 한국어로 입력하세요.")
 ENTER_NUMBER: Final = Text("Type a number.", "숫자를 입력하세요.")
 ENTER_UNIT: Final = Text("Type a number. The unit is {unit}.", "숫자를 입력하세요(단위: {unit}).")
+ENTER_COMMAND: Final = Text("Type the whole command.", "명령 전체를 입력하세요.")
 RIGHT: Final = Text("✓ Right.", "✓ 맞았습니다.")
 PARTLY: Final = Text("✗ Partly right: {percent}%.", "✗ 일부만 맞았습니다: {percent}%.")
 WRONG: Final = Text("✗ Not this time.", "✗ 틀렸습니다.")
@@ -136,7 +138,11 @@ def dated(holds: dict[str, str], lang: Lang) -> Iterator[Part]:
 
 
 def question(view: AskView, lang: Lang) -> Iterator[Part]:
-    words = AGAIN if view.retry else (CHECK if view.in_lesson else QUESTION).fill(n=view.n, of=view.of)
+    words = (
+        AGAIN
+        if view.retry
+        else (CHECK if view.in_lesson else QUESTION if view.of else DRILL).fill(n=view.n, of=view.of)
+    )
     yield Heading(words[lang], LEVELS[view.item.level][lang])
     yield Gap()
     yield Prose(view.item.question.stem[lang], look="strong")
@@ -165,7 +171,8 @@ def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
             example = " ".join(f"{n}{LETTERS[(n + 1) % len(shown.rights)]}" for n in range(1, len(shown.lefts) + 1))
             yield Prose(PAIR.fill(example=example)[lang], look="faint")
         case Enter():
-            words = ENTER_PHRASE if shown.what == "phrase" else ENTER_UNIT if shown.unit else ENTER_NUMBER
+            number = ENTER_UNIT if shown.unit else ENTER_NUMBER
+            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND}[shown.what]
             yield Prose(words.fill(unit=shown.unit)[lang], look="faint")
 
 

@@ -31,7 +31,8 @@ class Given:
 
 
 def of(mode: str, **scores: float | None) -> SummaryView:
-    return summary(mode, "7", ITEMS, {name: Given(score) for name, score in scores.items()}, 12.5, reached_end=True)
+    answered = [(item, Given(scores[item.id])) for item in ITEMS if item.id in scores]
+    return summary(mode, "7", answered, len(ITEMS), 12.5, reached_end=True)
 
 
 def test_an_item_counts_for_its_cells_or_else_for_its_lesson() -> None:
