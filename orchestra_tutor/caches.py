@@ -40,12 +40,12 @@ class Caches:
     def standing(self, since: float = -inf) -> Standing:
         """What `memory.fold` gives, without reading the log; of the days those from study day `since` on."""
         places = self._db.execute("SELECT lesson, step, done FROM place WHERE step OR done").fetchall()
-        traces = self._db.execute("SELECT item, body FROM trace").fetchall()
+        traces = self._db.execute("SELECT item, numbers, body FROM trace").fetchall()
         days = self._db.execute("SELECT day, answers, correct, ms FROM day WHERE day >= ?", (since,)).fetchall()
-        bodies = json.loads(f"[{','.join(body for _, body in traces)}]")  # one long text is read faster than many
+        bodies = json.loads(f"[{','.join(body for *_, body in traces)}]")  # one long text is read faster than many
         return Standing(
             {lesson: (step, bool(done)) for lesson, step, done in places},
-            {item: Trace.load(body) for (item, _), body in zip(traces, bodies, strict=True)},
+            {item: Trace.load(numbers, body) for (item, numbers, _), body in zip(traces, bodies, strict=True)},
             {day: Day(*counts) for day, *counts in days},
         )
 
@@ -56,8 +56,8 @@ class Caches:
         return entry
 
     def _remember(self, review: Review) -> None:
-        row = self._db.execute("SELECT body FROM trace WHERE item = ?", (review.item,)).fetchone()
-        trace = Trace.load(json.loads(row[0])) if row else Trace()
+        row = self._db.execute("SELECT numbers, body FROM trace WHERE item = ?", (review.item,)).fetchone()
+        trace = Trace.load(row[0], json.loads(row[1])) if row else Trace()
         if (review.at, review.id) > (trace.at, trace.id):
             trace.add(review.at, review.id, to_dict(review))
         else:  # the clock went back, or another tutor was faster
@@ -75,8 +75,9 @@ class Caches:
 
     def _keep_trace(self, item: str, trace: Trace) -> None:
         if trace.asked:
-            body = json.dumps(trace.dump(), separators=(",", ":"))
-            self._db.execute("INSERT OR REPLACE INTO trace VALUES (?, ?)", (item, body))
+            numbers, rest = trace.dump()
+            row = (item, numbers, json.dumps(rest, separators=(",", ":")))
+            self._db.execute("INSERT OR REPLACE INTO trace VALUES (?, ?, ?)", row)
         else:
             self._db.execute("DELETE FROM trace WHERE item = ?", (item,))
 

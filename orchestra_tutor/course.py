@@ -6,12 +6,12 @@ linter can say where in which file something stands.
 
 from collections.abc import Iterator
 from dataclasses import field, replace
+from functools import cache, partial
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
-from orchestra_tutor.question import Question
-from orchestra_tutor.questions import KINDS
-from orchestra_tutor.questions.number import Number as NumberQuestion
+from orchestra_tutor.question import Drawn, Question
+from orchestra_tutor.questions import KINDS, module_of
 from orchestra_tutor.shape import (
     CELL_ID,
     DATE,
@@ -123,23 +123,20 @@ class Item:
     @property
     def drawn(self) -> dict[str, str]:
         """The values of this instance, where some are drawn."""
-        return self.question.drawn if isinstance(self.question, NumberQuestion) else {}
+        return self.question.drawn if isinstance(self.question, Drawn) else {}
 
     @property
     def drawn_by(self) -> str:
         """The mechanism that answers the instances, where values are drawn."""
-        template = self.question.template if isinstance(self.question, NumberQuestion) else None
-        return template.by if template else ""
+        return self.question.drawn_by if isinstance(self.question, Drawn) else ""
 
     def redrawn(self, rng: Random) -> "Item":
         """The item with other values, where some are drawn."""
-        question = self.question
-        return replace(self, question=question.redrawn(rng)) if isinstance(question, NumberQuestion) else self
+        return replace(self, question=self.question.redrawn(rng)) if isinstance(self.question, Drawn) else self
 
     def with_drawn(self, drawn: dict[str, str]) -> "Item":
         """The item as it was asked with these values."""
-        question = self.question
-        return replace(self, question=question.with_drawn(drawn)) if isinstance(question, NumberQuestion) else self
+        return replace(self, question=self.question.with_drawn(drawn)) if isinstance(self.question, Drawn) else self
 
     def beliefs(self) -> Iterator[Node]:
         """Every place where the item names a wrong belief that it probes."""
@@ -234,10 +231,12 @@ class Course:
 
 def _make_item(**values: Any) -> Item:
     kind = values["kind"]
-    asked = {name: values.pop(name) for name in (*KINDS[kind].NEEDS, *KINDS[kind].TAKES) if name in values}
-    return Item(question=KINDS[kind].make(**asked), **values)
+    module = module_of(kind)
+    asked = {name: values.pop(name) for name in (*module.NEEDS, *module.TAKES) if name in values}
+    return Item(question=module.make(**asked), **values)
 
 
+@cache
 def _item_shape(kind: str) -> Record[Item]:
     needs: dict[str, Shape[Any]] = {
         "id": ID,
@@ -253,7 +252,7 @@ def _item_shape(kind: str) -> Record[Item]:
         "weight": Number(0, 1),
         "waive": MapOf(Words()),
     }
-    module = KINDS[kind]
+    module = module_of(kind)
     return Record(_make_item, needs={**needs, **module.NEEDS}, takes={**takes, **module.TAKES}, keeps_node=True)
 
 
@@ -282,7 +281,7 @@ CELL: Final = Record(
     needs={"mechanism": Bilingual(), "body": Bilingual(), "sources": ListOf(ID, 1)},
     takes={"holds": MapOf(Words())},
 )
-ITEM: Final[ByTag[Item]] = ByTag("kind", {kind: _item_shape(kind) for kind in KINDS})
+ITEM: Final[ByTag[Item]] = ByTag("kind", {kind: Later(partial(_item_shape, kind)) for kind in KINDS})
 ITEMS: Final = ListOf(ITEM)
 LESSON: Final = Record(
     _make_lesson,

@@ -10,6 +10,7 @@ predicted this person's answers better weigh more (`learner`).
 from collections.abc import Iterable, Mapping
 from dataclasses import field
 from math import exp, expm1, isclose, log, log1p
+from struct import Struct
 from typing import Any, Final
 
 from orchestra_tutor import fsrs
@@ -141,15 +142,19 @@ class Trace:
             for belief in beliefs:
                 self.held[belief] = (self.held.get(belief, (0, 0))[0] + 1, day)
 
-    def dump(self) -> list[Any]:
-        """The trace as plain values, for JSON."""
-        return [getattr(self, name) for name in self.__slots__]
+    def dump(self) -> tuple[bytes, list[Any]]:
+        """The trace as numbers packed together, which are read much faster than written out, and the rest for JSON."""
+        numbers = (self.difficulty, *self.stabilities, *self.evidence, *self.predicted)
+        return _NUMBERS.pack(*numbers), [getattr(self, name) for name in _REST]
 
     @classmethod
-    def load(cls, plain: list[Any]) -> "Trace":
+    def load(cls, packed: bytes, rest: list[Any]) -> "Trace":
         """What `dump` gave."""
-        trace = cls.__new__(cls)
-        for name, value in zip(cls.__slots__, plain, strict=True):
+        trace, n = cls.__new__(cls), len(MODELS)
+        difficulty, *by_model = _NUMBERS.unpack(packed)
+        trace.difficulty = difficulty
+        trace.stabilities, trace.evidence, trace.predicted = by_model[:n], by_model[n : 2 * n], by_model[2 * n :]
+        for name, value in zip(_REST, rest, strict=True):
             setattr(trace, name, value)
         trace.right = tuple(trace.right) if trace.right else None  # type: ignore[assignment]  # JSON knows lists
         if trace.held:
@@ -191,6 +196,10 @@ class Trace:
             self.hits, self.hit_ms = self.hits + 1, self.hit_ms + ms
         else:
             self.misses, self.miss_ms = self.misses + 1, self.miss_ms + ms
+
+
+_NUMBERS: Final = Struct(f"<{1 + 3 * len(MODELS)}d")
+_REST: Final = [name for name in Trace.__slots__ if name not in ("difficulty", "stabilities", "evidence", "predicted")]
 
 
 def _close(one: Any, another: Any) -> bool:

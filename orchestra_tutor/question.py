@@ -6,7 +6,7 @@ response is what JSON can carry, whoever typed it. Malformed is not wrong: the p
 
 from collections.abc import Iterator
 from random import Random
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
@@ -49,7 +49,7 @@ class Pair:
 class Enter:
     """Type a short answer. Response: a string. `unit` is what a bare number is taken to be in."""
 
-    what: Literal["phrase", "number"]
+    what: Literal["phrase", "number", "command"]
     unit: str = ""
 
 
@@ -118,4 +118,23 @@ class Question(Protocol):
 
     def samples(self, rng: Random) -> Iterator[Sample]:
         """Responses of every verdict. The linter and a property test grade them for every item of a course."""
+        ...
+
+
+@runtime_checkable
+class Drawn(Question, Protocol):
+    """A question that may have other values at every asking. `drawn_by` names what answers it, if values are drawn."""
+
+    @property
+    def drawn(self) -> dict[str, str]: ...
+
+    @property
+    def drawn_by(self) -> str: ...
+
+    def redrawn(self, rng: Random) -> "Question":
+        """Another instance."""
+        ...
+
+    def with_drawn(self, drawn: dict[str, str]) -> "Question":
+        """The instance with these values."""
         ...

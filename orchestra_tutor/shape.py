@@ -244,7 +244,7 @@ class ByTag(Generic[T]):
     """A mapping whose key `tag` names which of several shapes it has."""
 
     tag: str
-    shapes: Mapping[str, Record[T]]
+    shapes: Mapping[str, Shape[T]]
 
     def read(self, node: Node, problems: list[Problem]) -> T:
         if not isinstance(node.value, dict):

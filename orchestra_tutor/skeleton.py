@@ -108,6 +108,14 @@ _KINDS: Final = {
   answer: {{by: quorum.majority, with: {{members: 5}}}}
   why: {{en: "More than half of 5.", ko: "5의 절반보다 많아야 한다."}}
 """,
+    "command": """\
+  stem: {{en: "{id}: scale the service `web` to 5 replicas.", ko: "{id}: 서비스 `web`을 복제본 5개로 확장하세요."}}
+  answers:                        # the first is shown; others do the same by another command
+    - docker service scale web=5
+    - docker service update --replicas 5 web
+  ignores: [--detach]             # flags that may be given or left out
+  why: {{en: "It sets how many tasks are wanted.", ko: "원하는 태스크 수를 정한다."}}
+""",
 }
 
 KINDS: Final = tuple(_KINDS)

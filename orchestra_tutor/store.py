@@ -43,10 +43,10 @@ CREATE INDEX log_of_kind ON log (kind, seq);
 CREATE VIEW answer AS SELECT * FROM log AS given WHERE kind = 'review'
     AND NOT EXISTS (SELECT 1 FROM log AS undo WHERE undo.subject = given.id AND undo.kind = 'undo');
 
--- Caches: what folding the log gives. A place knows its last entry; the body of a trace is a memory.Trace as JSON.
+-- Caches: what folding the log gives. A place knows its last entry; a trace is what memory.Trace.dump gives.
 CREATE TABLE place (lesson TEXT PRIMARY KEY, step INTEGER NOT NULL, done INTEGER NOT NULL, at REAL NOT NULL,
                     id TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE trace (item TEXT PRIMARY KEY, body TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE trace (item TEXT PRIMARY KEY, numbers BLOB NOT NULL, body TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE day (day INTEGER PRIMARY KEY, answers INTEGER NOT NULL, correct INTEGER NOT NULL, ms INTEGER NOT NULL);
 """
 

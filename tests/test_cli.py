@@ -14,7 +14,7 @@ import pytest
 import typer
 
 from orchestra_tutor import __version__
-from orchestra_tutor.cli import cli
+from orchestra_tutor.cli import load
 from tests.courses import TINY
 from tests.program import BAR, FIXTURE, TUTOR, tutor, warm_home
 
@@ -23,7 +23,7 @@ README: Final = (Path(__file__).parents[1] / "README.md").read_text("utf-8")
 
 def commands(group: Any = None, path: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
     """Every command, and every group of them, as it is typed."""
-    group = group or typer.main.get_command(cli)
+    group = group or typer.main.get_command(load())
     for name, command in group.commands.items():
         yield (*path, name)
         if hasattr(command, "commands"):

@@ -43,6 +43,7 @@ PAIR: Final = Text(
 ENTER_PHRASE: Final = Text("Recall the term.", "용어를 떠올리세요.")
 ENTER_NUMBER: Final = Text("Work out the number.", "숫자를 구하세요.")
 ENTER_UNIT: Final = Text("Work out the number. The unit is {unit}.", "숫자를 구하세요(단위: {unit}).")
+ENTER_COMMAND: Final = Text("Recall the whole command.", "명령 전체를 떠올리세요.")
 BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
 TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
 
@@ -186,7 +187,8 @@ def body(asked: Prompt, lang: Lang) -> str:
         case Pair():
             return listed(asked.lefts, "1", lang) + listed(asked.rights, "a", lang) + how(PAIR, lang)
         case Enter():
-            words = ENTER_PHRASE if asked.what == "phrase" else ENTER_UNIT if asked.unit else ENTER_NUMBER
+            number = ENTER_UNIT if asked.unit else ENTER_NUMBER
+            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND}[asked.what]
             return how(words.fill(unit=asked.unit), lang)
 
 
@@ -201,6 +203,8 @@ def listed(options: Iterable[Option], marks: str, lang: Lang) -> str:
 
 def missteps(item: Item) -> list[Note]:
     """Why the wrong answers that people give are wrong: what grading says of samples and `explain` does not say."""
+    if item.kind == "command":  # its samples are lines that nobody would type
+        return []
     why = item.question.explain().why
     graded = [item.question.grade(sample.response) for sample in item.question.samples(Random(item.id))]
     notes = [note for found in graded if isinstance(found, Graded) for note in found.notes if not note.right]

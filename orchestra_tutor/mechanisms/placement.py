@@ -132,7 +132,7 @@ def _per_instance(instances: tuple[Instance, ...], task_memory: int, tasks: int,
     return Worked(counts, steps)
 
 
-def _room(instances: tuple[Instance, ...], task_memory: int) -> Worked:
+def _room(instances: tuple[Instance, ...], task_memory: int, draining: tuple[Instance, ...]) -> Worked:
     value, total = room(instances, task_memory), sum(each.memory for each in instances)
     first = Text("Each instance for itself: {each}.", "인스턴스마다 따로 계산: {each}").fill(
         each=", ".join(f"{one.name} ⌊{one.memory} / {task_memory}⌋ = {one.memory // task_memory}" for one in instances)
@@ -142,7 +142,9 @@ def _room(instances: tuple[Instance, ...], task_memory: int) -> Worked:
         "A task cannot use what is left on two instances.", "태스크 하나가 두 인스턴스에 나뉘어 들어갈 수는 없습니다."
     )
     over = Text("A task that does not fit whole is not placed.", "일부만 들어가는 태스크는 배치되지 않습니다.")
+    leaving = Text("A draining instance gets no new tasks.", "드레이닝 중인 인스턴스는 새 태스크를 받지 않습니다.")
     slips = (
+        Slip(room((*instances, *draining), task_memory), leaving),
         Slip(total // task_memory, together),
         Slip(sum(-(-each.memory // task_memory) for each in instances), over),
     )
@@ -163,8 +165,8 @@ def _instance(text: str) -> Instance:
     return Instance(name, int(memory), zone)
 
 
-def _instances() -> Reader:
-    many = listed(Reader(_instance, Text("name=MiB or zone/name=MiB", "이름=MiB 또는 영역/이름=MiB")))
+def _instances(least: int = 1) -> Reader:
+    many = listed(Reader(_instance, Text("name=MiB or zone/name=MiB", "이름=MiB 또는 영역/이름=MiB")), least)
 
     def read(text: str) -> tuple[Instance, ...]:
         found: tuple[Instance, ...] = many.read(text)
@@ -177,6 +179,9 @@ def _instances() -> Reader:
 
 _INSTANCES: Final = Input(
     "instances", _instances(), Text("instances and the MiB left on each", "인스턴스와 각각의 남은 MiB")
+)
+_DRAINING: Final = Input(
+    "draining", _instances(0), Text("draining instances, likewise", "드레이닝 중인 인스턴스(같은 형식)"), ""
 )
 _TASK: Final = Input("task_memory", whole(1), Text("memory of a task in MiB", "태스크 하나의 메모리(MiB)"))
 _TASKS: Final = Input("tasks", whole(0, 1000), Text("tasks to place", "배치할 태스크 수"))
@@ -201,5 +206,7 @@ MECHANISMS: Final = {
         _per_instance,
         SOURCE,
     ),
-    "room": Mechanism(Text("Tasks that fit", "들어갈 수 있는 태스크 수"), (_INSTANCES, _TASK), _room, SOURCE),
+    "room": Mechanism(
+        Text("Tasks that fit", "들어갈 수 있는 태스크 수"), (_INSTANCES, _TASK, _DRAINING), _room, SOURCE
+    ),
 }

@@ -82,6 +82,7 @@ def runs(kind: str, *, started: bool) -> bool:
 
 EARLY: Final = Text("One period too few.", "주기 하나가 모자랍니다.")
 TIMELESS: Final = Text("The last probe waits for its timeout, too.", "마지막 프로브도 제한 시간까지 기다립니다.")
+LATER: Final = Text("The probes start later.", "프로브는 더 늦게 시작합니다.")
 ONE_FAILURE: Final = Text("One failure is not enough.", "한 번의 실패로는 부족합니다.")
 
 
@@ -96,7 +97,7 @@ def _startup_budget(failure_threshold: int, period: int, initial_delay: int) -> 
     slips = (
         Slip(value - period, EARLY),
         Slip(period + initial_delay, ONE_FAILURE),
-        Slip(failure_threshold * period, Text("The probes start later.", "프로브는 더 늦게 시작합니다.")),
+        Slip(failure_threshold * period, LATER),
     )
     return Worked(value, steps, _apart(value, slips))
 
@@ -120,7 +121,9 @@ def _detection(hangs_at: int, period: int, failure_threshold: int, timeout: int,
         Slip(value - timeout, TIMELESS),
         Slip(
             failure_threshold * period,
-            Text("The hang does not start with a period.", "주기가 시작될 때 멈춘 것이 아닙니다."),
+            LATER
+            if hangs_at < initial_delay
+            else Text("The hang does not start with a period.", "주기가 시작될 때 멈춘 것이 아닙니다."),
         ),
         Slip(first + timeout - hangs_at, ONE_FAILURE),
         Slip(decided, Text("Count from the hang.", "멈춘 때부터 셉니다.")),

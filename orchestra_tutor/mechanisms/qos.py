@@ -147,7 +147,7 @@ def _oom_score_adj(qos: str, memory_request: Fraction, node_memory: Fraction, cr
     slips = (
         Slip(share, Text("The larger the request, the lower the score.", "요청(request)이 클수록 점수는 낮아집니다.")),
         Slip(1000 - share, Text("Burstable keeps away from both ends.", "Burstable은 양 끝과 거리를 둡니다.")),
-        Slip(999 - share, Text("The division drops the rest.", "나눗셈에서 나머지는 버립니다.")),
+        Slip(1000 + -1000 * request // memory, Text("The division drops the rest.", "나눗셈에서 나머지는 버립니다.")),
         *ENDS,
     )
     first = {slip.value: slip for slip in reversed(slips)}

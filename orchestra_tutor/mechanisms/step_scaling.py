@@ -93,10 +93,19 @@ def _step(metric: float, threshold: float, steps: tuple[Step, ...]) -> Worked:
         "The bound nearer to the threshold belongs to a step.", "임계값에 가까운 쪽 경계가 그 단계에 속합니다."
     )
     total = Text("Only one step applies; they do not add up.", "단계는 하나만 적용되며 더하지 않습니다.")
+    absolute = Text(
+        "Bounds are distances from the threshold, not values of the metric.",
+        "경계는 지표 값이 아니라 임계값과의 차이입니다.",
+    )
+    sign = Text(
+        "The sign says whether tasks are added or removed.", "부호는 태스크가 늘어나는지 줄어드는지를 나타냅니다."
+    )
     near = (step for step in steps if step is not found and metric - threshold in (step.lower, step.upper))
     slips = _apart(
         value,
         *(Slip(step.adjustment, bound) for step in near),
+        Slip(step_adjustment(metric, 0, steps), absolute),
+        *((Slip(-value, sign),) if value < 0 else ()),
         Slip(sum(step.adjustment for step in steps if abs(step.adjustment) <= abs(value)), total),
     )
     exact = tuple(Step(_exact(step.lower), _exact(step.upper), step.adjustment) for step in steps)

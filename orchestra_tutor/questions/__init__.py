@@ -1,14 +1,22 @@
-"""The kinds of question. A kind is one module with `NEEDS`, `TAKES` and `make`, and one line here."""
+"""The kinds of question. A kind is one module with `NEEDS`, `TAKES` and `make`, and one line here.
 
+A kind is loaded with the first item of it: a start needs one.
+"""
+
+from importlib import import_module
 from types import ModuleType
 from typing import Final
 
-from orchestra_tutor.questions import choice, match, number, order, phrase
+KINDS: Final = (
+    "choice",
+    "order",
+    "match",
+    "phrase",
+    "number",
+    "command",
+)
 
-KINDS: Final[dict[str, ModuleType]] = {
-    "choice": choice,
-    "order": order,
-    "match": match,
-    "phrase": phrase,
-    "number": number,
-}
+
+def module_of(kind: str) -> ModuleType:
+    """The module of a kind."""
+    return import_module(f"{__name__}.{kind}")

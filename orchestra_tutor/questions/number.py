@@ -81,6 +81,10 @@ class Number:
     drawn: dict[str, str] = field(default_factory=dict)
     template: "Template | None" = None
 
+    @property
+    def drawn_by(self) -> str:
+        return self.template.by if self.template else ""
+
     def redrawn(self, rng: Random) -> "Number":
         """Another instance; the same where nothing is drawn."""
         found = next(self.template.instances(rng), None) if self.template else None

@@ -22,7 +22,7 @@ VALID: Final = {
         "tasks": "5",
         "strategies": f"{SPREAD_ZONES},{BINPACK_MEMORY}",
     },
-    "room": {"instances": "i1=3900,i2=3900", "task_memory": "1000"},
+    "room": {"instances": "i1=3900,i2=3900", "task_memory": "1000", "draining": "i3=2000"},
 }
 
 
@@ -99,6 +99,12 @@ def test_what_is_left_on_two_instances_does_not_add_up() -> None:
     worked = MECHANISMS["room"](instances="i1=3900,i2=3900", task_memory="1000")
     assert worked.value == 6
     assert {slip.value for slip in worked.slips} == {7, 8}
+
+
+def test_room_on_a_draining_instance_is_a_known_mistake() -> None:
+    worked = MECHANISMS["room"](instances="i1=3900", draining="i2=2000", task_memory="1000")
+    assert worked.value == 3
+    assert 5 in {slip.value for slip in worked.slips}
 
 
 @pytest.mark.parametrize("text", ["", "i1", "i1=", "=5", "i1=-5", "i1=5,i1=6", "i1=5;i2=6", "a/b/i1=5"])

@@ -91,7 +91,9 @@ def test_the_score_is_worked_out(qos: str, request: int, memory: int, critical: 
 def test_wrong_numbers_are_those_of_known_mistakes() -> None:
     worked = MECHANISMS["oom_score_adj"](qos="Burstable", memory_request="1Gi", node_memory="8Gi")
     # the share itself; a share rounded up; the other classes
-    assert [slip.value for slip in worked.slips] == [125, 874, 1000, -997]
+    assert [slip.value for slip in worked.slips] == [125, 1000, -997]
+    worked = MECHANISMS["oom_score_adj"](qos="Burstable", memory_request="512Mi", node_memory="24Gi")
+    assert [slip.value for slip in worked.slips] == [20, 979, 1000, -997]
 
 
 @given(st.one_of(st.text(max_size=8), containers, st.just("cpu=2/1"), st.just("cpu=1/1 cpu=1/1"), st.just("0.5")))

@@ -202,6 +202,9 @@ def test_wrong_numbers_are_those_of_known_mistakes() -> None:
     worked = MECHANISMS["new_size"](replicas="20", max_surge="25%", total="18", new="14")
     assert worked.value == 20
     assert [slip.value for slip in worked.slips] == [6, 21, 19]  # the change; beyond the replicas; the surge alone
+    worked = MECHANISMS["row"](replicas="10", max_surge="25%", max_unavailable="25%", row="5", column="old")
+    assert worked.value == 3
+    assert [slip.value for slip in worked.slips] == [8, 4, 1, 2]  # the row before; one limit rounded wrongly; both
 
 
 VALID = {

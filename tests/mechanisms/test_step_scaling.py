@@ -97,6 +97,12 @@ def test_wrong_numbers_are_those_of_known_mistakes() -> None:
     worked = MECHANISMS["step_adjustment"](metric="70", threshold="60", steps="0:10=1, 10:20=2, 20:=3")
     assert worked.value == 2
     assert {slip.value for slip in worked.slips} == {1, 3}  # the bound to the other step; both steps together
+    worked = MECHANISMS["step_adjustment"](metric="67", threshold="60", steps="0:15=1, 15:25=4, 25:=6")
+    assert worked.value == 1
+    assert {slip.value for slip in worked.slips} == {6}  # the bounds as values of the metric
+    worked = MECHANISMS["step_adjustment"](metric="25", threshold="40", steps="-15:0=-1, :-15=-4")
+    assert worked.value == -4
+    assert {slip.value for slip in worked.slips} == {-1, -5, 0, 4}  # by bound, sum, metric as distance, sign
     worked = MECHANISMS["change"](current="5", adjustment="30", type="PercentChangeInCapacity")
     assert worked.value == 1
     assert {slip.value for slip in worked.slips} == {2, 30}

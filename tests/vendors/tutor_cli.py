@@ -6,14 +6,14 @@ from typing import Any
 
 import typer
 
-from orchestra_tutor.cli import cli
+from orchestra_tutor.cli import load
 from tests.vendors.client import Command, Flag
 
 
 @cache
 def commands() -> dict[str, Command]:
     """The commands by full name, as the tables of other clients have them."""
-    return {command.name: command for command in _commands("tutor", typer.main.get_command(cli))}
+    return {command.name: command for command in _commands("tutor", typer.main.get_command(load()))}
 
 
 def _commands(name: str, command: Any) -> Iterator[Command]:

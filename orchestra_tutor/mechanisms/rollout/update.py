@@ -4,10 +4,11 @@ Source: https://kubernetes.io/docs/concepts/workloads/controllers/deployment/ an
 pkg/controller/deployment/rolling.go.
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Slip, Worked, one_of, whole
-from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, UNAVAILABLE, Bound, apart
+from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, UNAVAILABLE, Bound, apart, pods
 from orchestra_tutor.mechanisms.rollout.bounds import REPLICAS, bounds, check
 from orchestra_tutor.mechanisms.rollout.replicasets import new_size
 from orchestra_tutor.text import Text
@@ -78,6 +79,9 @@ ROW: Final = Text(
     "Row {n}, {move}: {old} old ready, {new} new ready, {total} in total.",
     "{n}행, {move}: 준비된 기존 파드 {old}개, 준비된 새 파드 {new}개, 전체 {total}개.",
 )
+ROUNDED: Final = Text(
+    "maxSurge rounds up, maxUnavailable rounds down.", "maxSurge는 올림하고 maxUnavailable은 내림합니다."
+)
 BEFORE: Final = Text("That was the row before.", "바로 앞 행의 수입니다.")
 
 
@@ -87,7 +91,7 @@ def _row(replicas: int, max_surge: Bound, max_unavailable: Bound, row: int, colu
     if row >= len(rows):
         raise InputError("row", WRONG.fill(name="row", given=row), NO_ROW.fill(last=len(rows) - 1))
     here, before = rows[row], rows[max(0, row - 1)]
-    value = {"old": here.old, "new": here.new, "total": here.total}[column]
+    value = _column(here, column)
     slips = {
         "old": (Slip(before.old, BEFORE),),
         "new": (
@@ -112,7 +116,23 @@ def _row(replicas: int, max_surge: Bound, max_unavailable: Bound, row: int, colu
         WORKED[here.move].fill(**names),
         _said(row, here),
     )
-    return Worked(value, steps, apart(value, slips[column]))
+    return Worked(
+        value, steps, apart(value, (*slips[column], *_misrounded(replicas, max_surge, max_unavailable, row, column)))
+    )
+
+
+def _column(row: Row, column: str) -> int:
+    return {"old": row.old, "new": row.new, "total": row.total}[column]
+
+
+def _misrounded(replicas: int, max_surge: Bound, max_unavailable: Bound, row: int, column: str) -> Iterator[Slip]:
+    """What that row would have, if one of the two limits, or both, were rounded the other way."""
+    move = trace(replicas, max_surge, max_unavailable)[row].move
+    surge, unavailable = pods(max_surge, replicas, round_up=False), pods(max_unavailable, replicas, round_up=True)
+    for limits in ((surge, max_unavailable), (max_surge, unavailable), (surge, unavailable)):
+        rows = trace(replicas, *limits)
+        if row < len(rows) and rows[row].move == move:
+            yield Slip(_column(rows[row], column), ROUNDED)
 
 
 def _said(n: int, row: Row) -> Text:
