@@ -131,4 +131,4 @@ def readiness(subjects: Iterable[Subject], learner: Learner, day: int) -> float:
 
 def likely(trace: Trace | None, learner: Learner, day: int) -> float:
     """How likely an item is remembered on study day `day`, lowered where predictions did not come true so far."""
-    return learner.known if trace is None else learner.trust * recall(trace, day, learner)
+    return learner.trust * (learner.known if trace is None else recall(trace, day, learner))

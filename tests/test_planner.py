@@ -248,7 +248,7 @@ class TestReadiness:
         )
         person = replace(ANYBODY, known=0.2, trust=0.5)
         (left,) = (likely(subject.trace, ANYBODY, TODAY) for subject in subjects if subject.trace)
-        assert readiness(subjects, person, TODAY) == pytest.approx((3 * 0.2 + 1 * 0.5 * left) / 4)
+        assert readiness(subjects, person, TODAY) == pytest.approx(0.5 * (3 * 0.2 + 1 * left) / 4)
 
     def test_of_nothing_nothing_is_known(self) -> None:
         assert readiness([], ANYBODY, TODAY) == 0.0

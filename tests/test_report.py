@@ -192,8 +192,8 @@ class TestCells:
             ("g", "p", 0, 0),
             ("g", "q", 1, 0),
         ]
-        both = (1 * 0.5 + 3 * 0.3) / 4  # nothing was asked in the third, and what is asked in the last does not count
-        assert [cell.ready for cell in cells] == [pytest.approx(both), pytest.approx(0.3), None, None]
+        both = 0.5 * (1 + 3 * 0.3) / 4  # nothing was asked in the third, and what is asked in the last does not count
+        assert [cell.ready for cell in cells] == [pytest.approx(both), pytest.approx(0.5 * 0.3), None, None]
 
     @given(logs(), st.integers(0, 60))
     def test_a_cell_of_all_items_is_as_ready_as_the_course(self, reviews: list[Review], day: int) -> None:
