@@ -1,6 +1,6 @@
 """What happened, entry by entry. The log only grows; all that is known about the learner is a fold of it."""
 
-from dataclasses import asdict, field
+from dataclasses import field
 from typing import Any, Final, Literal
 
 from orchestra_tutor.question import Response
@@ -118,7 +118,7 @@ def study_day(at: float, offset: float) -> int:
 
 def to_dict(entry: Entry) -> dict[str, Any]:
     """The entry's own fields, for JSON; its kind, id and time are kept beside it."""
-    return {name: value for name, value in asdict(entry).items() if name not in ("id", "at")}
+    return {name: getattr(entry, name) for name in entry.__dataclass_fields__ if name not in ("id", "at")}
 
 
 def from_dict(kind: str, id: str, at: float, body: dict[str, Any]) -> Entry:  # noqa: A002  the field's name

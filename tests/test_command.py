@@ -121,6 +121,7 @@ kubectl set image deploy/a x=nginx y=b:1 | kubectl set image deploy a y=b:1 x=ng
 kubectl patch svc a -p '{"a":1,"b":2}' | kubectl patch service/a --patch '{"b": 2, "a": 1}' --type=strategic
 kubectl wait pod/a --for=condition=Ready | kubectl wait --for condition=ready=true po/a
 kubectl autoscale deploy a --max 3 | kubectl autoscale deploy a --max=3 --min=1
+kubectl autoscale deploy a --max 3 --cpu=60% | kubectl autoscale deploy/a --cpu-percent 60 --max=3
 kubectl delete pod a --wait | kubectl delete pod a --wait=true | kubectl delete pod a
 kubectl exec web -it -- sh | kubectl exec -i -t pod/web -- sh
 kubectl explain po.spec | kubectl explain pods.spec

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pytest
 
 from orchestra_tutor.app import problems_of
-from orchestra_tutor.linter import CHECKS, bank, dates, items, languages, lessons, references
+from orchestra_tutor.linter import CHECKS, bank, dates, draws, items, languages, lessons, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem, Span
@@ -50,6 +50,27 @@ DUTIES = """  stem: {en: "Select the two duties of a leader.", ko: "리더의 �
     - key: log"""
 BACKUP = """  stem: {en: "What do you make before a repair?", ko: "수리 전에 무엇을 만드는가?"}
   accept: {en: [backup], ko: [백업]}"""
+BACKUP_ITEM = f"""- id: backup-word
+  kind: phrase
+  level: junior
+  skill: recall
+{BACKUP}"""
+DRAIN_ITEM = """- id: backup-word
+  kind: command
+  level: junior
+  skill: recall
+  stem: {en: "Move all tasks off `m1`.", ko: "`m1`의 태스크를 모두 옮기라."}
+  answers:
+    - docker node update --availability drain m1
+    - docker node demote m1
+  ignores: [--role]"""
+DRAWN_ITEM = """- id: backup-word
+  kind: number
+  level: junior
+  skill: recall
+  stem: {en: "Count the votes to win among {n} peers.", ko: "동료가 {n}개 있을 때 이기는 데 드는 표는?"}
+  answer: {by: quorum.majority, with: {members: "{n}"}}
+  draw: {n: {from: 3, to: 90}}"""
 SEVEN = 'stem: {en: "How many of 7 managers may fail?", ko: "매니저 7개 중 몇 개까지 실패해도 되는가?"}'
 ELECTION = 'stem: {en: "In which order does an election go?", ko: "선거는 어떤 순서로 진행되는가?"}'
 MEND = 'stem: {en: "How do you mend a lost quorum?", ko: "잃어버린 쿼럼을 어떻게 고치는가?"}'
@@ -615,6 +636,42 @@ EXAMPLES = [
         BACKUP,
         BACKUP.replace("[backup]", "[backup, bk]"),
         (BACKUP.replace("accept: {", "accept: ‹phrase-too-short›{").replace("[backup]", "[backup, b]"),),
+    ),
+    Example(
+        items.commands_are_known,
+        ITEMS,
+        BACKUP_ITEM,
+        DRAIN_ITEM,
+        (
+            DRAIN_ITEM.replace("- docker node demote", "- ‹unknown-command›docker node demoted").replace(
+                "id: b", "id: ‹key-refuted›b"
+            ),
+            DRAIN_ITEM.replace(
+                "- docker node demote m1", "- ‹duplicate-answer›docker node update m1 --availability=drain"
+            ),
+            DRAIN_ITEM.replace("[--role", "[‹unknown-flag›--rolle"),
+        ),
+    ),
+    Example(
+        draws.draws_are_sound,
+        ITEMS,
+        BACKUP_ITEM,
+        DRAWN_ITEM,
+        (
+            DRAWN_ITEM.replace("id: b", "‹instance-differs›id: b")
+            .replace("stem: {", "stem: ‹names-differ›{")
+            .replace("동료가 {n}개", "동료가"),
+            DRAWN_ITEM.replace("stem: {", "stem: ‹names-differ›{").replace("draw: {", "draw: {k: [1, 2], "),
+            DRAWN_ITEM.replace("stem: {", "stem: ‹particle-after-value›{").replace("{n}개", "{n}가"),
+            DRAWN_ITEM.replace("draw: {", "draw: ‹few-instances›{").replace("{from: 3, to: 90}", "[3, 5, 7]"),
+        ),
+    ),
+    Example(
+        bank.answers_are_hidden,
+        ITEMS,
+        BACKUP_ITEM,
+        DRAIN_ITEM,
+        (DRAIN_ITEM.replace("stem: {", "stem: ‹answer-shown›{").replace("`m1`", "`docker node demote m1`"),),
     ),
 ]
 

@@ -8,7 +8,8 @@ A flag takes a `switch` (nothing), `text`, `int`, `duration`, one of `start-firs
 `values` knows; `text...` may be given again and again, in any order. `int = 1` says what it is if nobody says it, and
 `alone unchanged` what it is without a value, which then has to follow a `=`. In aws.json `["text"]` is a list of words,
 and `{…}` a structure with its fields. Commands that go by several names have the others in `also`, and flags that
-many commands have stand under `shared`, to be named in `with`.
+many commands have stand under `shared`, to be named in `with`, or in `before` where they stand before the last word of
+the command. `older` says what is now written for a flag.
 """
 
 from orchestra_tutor.grammar.difference import Difference, compare

@@ -47,7 +47,7 @@ class Form:
     """What a command takes. Flags are by each of their names, those that stand `before` it apart.
 
     `hands_over` says after what all the rest belongs to a command of its own: after `--`, or after the first argument.
-    `assumed` are values that a flag, left out, most likely has.
+    `assumed` are values that a flag, left out, most likely has; `older` are flags with what is written for them now.
     """
 
     command: str
@@ -55,6 +55,7 @@ class Form:
     before: dict[str, Flag]
     flags: dict[str, Flag]
     assumed: dict[str, str]
+    older: dict[str, str]
     hands_over: str = ""
 
 
@@ -113,7 +114,7 @@ class Client:
         hands_over = "--" if dashes else "first" if "[COMMAND...]" in takes else ""
         slots = tuple(self._slot(word) for word in takes.split() if word not in ("[", "]", "[COMMAND...]"))
         assumed = self._data.get("assumed", {}) | block.get("assumed", {})
-        return Form(name, slots, before, flags, assumed, hands_over)
+        return Form(name, slots, before, flags, assumed, block.get("older", {}), hands_over)
 
     def _shared(self, groups: Iterable[str]) -> dict[str, Flag]:
         return {name: flag for group in groups for name, flag in flags_of(self._data["shared"][group]).items()}

@@ -101,6 +101,11 @@ class _Line:
             self._read([*self.before, *self.rest], self.form.flags)
         known = self.form.before | self.form.flags
         parts = {name: part for name in self.given if (part := self._part(known[name]))}
+        for older, newer in self.form.older.items():
+            if older in parts:
+                name, _, value = newer.partition(" ")
+                words = (Word(value.format(word.means), value.format(word.typed)) for word in parts.pop(older).words)
+                parts[name] = Part(tuple(words))
         parts |= Arguments(self.client, self.form, self.given).read(self.arguments)
         if self.passed:
             parts[COMMAND] = Part(tuple(Word(word, word) for word in self.passed))

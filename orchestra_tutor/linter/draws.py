@@ -32,15 +32,11 @@ def draws_are_sound(scope: Scope) -> Iterator[Problem]:
 
 def _words(item: Item, template: Template) -> Iterator[Problem]:
     drawn = set(template.draw)
-    given = set().union(*(names_in(text) for text in template.given.values()))
     asked = {lang: names_in(template.stem[lang]) for lang in LANGS}
     for lang in LANGS:
         if asked[lang] != drawn:
             odd = ", ".join(sorted(asked[lang] ^ drawn))
             yield Problem(item.node.at("stem").span, "names-differ", f"{lang}: not both drawn and asked: {odd}")
-    if not given <= drawn:
-        odd = ", ".join(sorted(given - drawn))
-        yield Problem(item.node.at("answer").span, "names-differ", f"used and not drawn: {odd}")
     for part in ("stem", "why"):
         for found in _PARTICLE.findall(getattr(template, part).ko):
             message = f"a particle right after a drawn value: {found}"

@@ -46,7 +46,10 @@ def operations(service: str) -> dict[str, str]:
 def fields(service: str, operation: str) -> dict[str, Shape]:
     """The flags of an operation, with the shapes of their values."""
     given = aws.service(service).operation_model(operations(service)[operation]).input_shape
-    return {f"--{xform_name(name, '-')}": shape for name, shape in given.members.items()} if given else {}
+    flags = {f"--{xform_name(name, '-')}": shape for name, shape in given.members.items()} if given else {}
+    if service == "eks" and "--version" in flags:  # which asks the CLI itself for its version
+        flags["--kubernetes-version"] = flags.pop("--version")
+    return flags
 
 
 def _refused(service: str, operation: str, words: list[str]) -> Iterator[str]:
