@@ -208,7 +208,8 @@ def missteps(item: Item) -> list[Note]:
     why = item.question.explain().why
     graded = [item.question.grade(sample.response) for sample in item.question.samples(Random(item.id))]
     notes = [note for found in graded if isinstance(found, Graded) for note in found.notes if not note.right]
-    return [note for note in dict.fromkeys(notes) if note.why.en not in why.en]
+    # The steps to a number may say in passing what is wrong with another; that it was a slip must still be told.
+    return [note for note in dict.fromkeys(notes) if item.kind == "number" or note.why.en not in why.en]
 
 
 def reason(note: Note, citing: str, lang: Lang, library: Library) -> str:

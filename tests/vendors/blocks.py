@@ -34,7 +34,13 @@ INPUTS: Final = (
     "eks.CreateClusterRequest",
 )
 # Parts of a manifest that may be shown alone.
-PARTS: Final = ("core.v1.PodSpec", "core.v1.Container", "apps.v1.DeploymentSpec", "core.v1.ServiceSpec")
+PARTS: Final = (
+    "core.v1.PodSpec",
+    "core.v1.Container",
+    "apps.v1.DeploymentSpec",
+    "core.v1.ServiceSpec",
+    "autoscaling.v2.HorizontalPodAutoscalerSpec",
+)
 
 STATEMENT: Final = {"Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "NotResource", "Condition"}
 

@@ -39,7 +39,7 @@ NEWER: Final = {"kubectl autoscale": {"--cpu", "--memory"}}
 # What a word of the help may be in the grammar; `many` where it may be given again.
 ONE: Final = {
     "bool": {"switch", "toggle"},
-    "int": {"int"},
+    **{word: {"int"} for word in ("int", "int64", "uint", "uint16", "uint32", "uint64")},
     "duration": {"duration"},
     "bytes": {"size"},
     "decimal": {"number"},

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from orchestra_tutor.course import Course, Item
+from orchestra_tutor.generate import filled
 from orchestra_tutor.prose import blocks, code_spans
 from orchestra_tutor.questions.choice import Choice
 from orchestra_tutor.questions.phrase import Phrase
@@ -33,11 +34,11 @@ class Shown:
 
 
 def texts(course: Course) -> Iterator[Said]:
-    """All that a learner reads. A blank in a question is filled with the right answer."""
+    """All that a learner reads. A blank is filled with the right answer, names that are drawn with one drawing."""
     for item in course.items:
         fill = right_words(item) or "___"
         for said in _said(item.node):
-            yield Said(said.place, BLANK.sub(fill.replace("\\", ""), said.words))
+            yield Said(said.place, filled(BLANK.sub(fill.replace("\\", ""), said.words), item.drawn))
     for node in (known.node for keepers in (course.lessons, course.beliefs, course.terms) for known in keepers):
         yield from _said(node)
 

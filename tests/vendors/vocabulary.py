@@ -103,4 +103,5 @@ def _taken() -> dict[str, frozenset[str]]:
                 enum = frozenset(aws.api(service)["shapes"][known["shape"]].get("enum", ()))
                 if enum:
                     found[field] = found.get(field, frozenset()) | enum
+    found.pop("type", None)  # Kubernetes and AWS have many, each for something else
     return found
