@@ -159,7 +159,8 @@ class TestSession:
         ranked = [item for item in best if item]
         asked = list(session.items()[: len(ranked)])  # then comes what is tried before the next lesson
         assert confusable(asked) > confusable(ranked)
-        assert all(abs(ranked.index(item) - n) < WINDOW for n, item in enumerate(asked))
+        places = {item.id: n for n, item in enumerate(ranked)}
+        assert all(abs(places[item.id] - n) < WINDOW for n, item in enumerate(asked))
 
 
 class TestTime:
