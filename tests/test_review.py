@@ -159,8 +159,8 @@ class TestSession:
         ranked = [item for item in best if item]
         asked = list(session.items()[: len(ranked)])  # then comes what is tried before the next lesson
         assert confusable(asked) > confusable(ranked)
-        places = {item.id: n for n, item in enumerate(ranked)}
-        assert all(abs(places[item.id] - n) < WINDOW for n, item in enumerate(asked))
+        rank = {item.id: n for n, item in enumerate(ranked)}
+        assert all(abs(rank[item.id] - n) < WINDOW for n, item in enumerate(asked))
 
 
 class TestTime:
