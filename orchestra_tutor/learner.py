@@ -102,4 +102,4 @@ def recall(trace: Trace, day: int, learner: Learner) -> float:
     for n in learner.credible:
         factor, power = CURVES[n]
         total += learner.weights[n] * (1 + factor * days / trace.stabilities[n]) ** power
-    return total
+    return min(1.0, total)  # which sums may miss by a last digit

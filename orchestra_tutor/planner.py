@@ -126,7 +126,7 @@ def readiness(subjects: Iterable[Subject], learner: Learner, day: int) -> float:
     for subject in subjects:
         total += subject.weight
         known += subject.weight * likely(subject.trace, learner, day)
-    return known / total if total else 0.0
+    return min(1.0, known / total) if total else 0.0
 
 
 def likely(trace: Trace | None, learner: Learner, day: int) -> float:
