@@ -22,7 +22,7 @@ ALLOWED: Final = {
     "states, reasons and conditions that kubelet, controllers and kubectl write; the schemas leave such fields open": (
         "CrashLoopBackOff DiskPressure ErrImagePull FailedGetPodsMetric FailedMount FailedScheduling "
         "ImagePullBackOff MemoryPressure "
-        "NotReady OOMKilled PIDPressure SchedulingDisabled"
+        "NotReady OOMKilled PIDPressure ScalingLimited SchedulingDisabled"
     ),
     "classes of quality of service; the schema refers to a type that it lacks": "BestEffort Burstable Guaranteed",
     "modes of volumes; the schema has some of them, or calls them VolumeBindingImmediate and so on": (
@@ -40,6 +40,7 @@ ALLOWED: Final = {
     "settings of the ECS agent, and what it tells a task": (
         "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI ECS_AWSVPC_BLOCK_IMDS ECS_CLUSTER ECS_DISABLE_PRIVILEGED"
     ),
+    "codes of a NotScaledReason; the model takes them as any string": "AlreadyAtMaxCapacity",
     "errors of ECS, as `stoppedReason` begins": "CannotPullContainerError ResourceInitializationError",
     "actions and roles of IAM": "AWSServiceRoleForECS GetObject PassRole",
     "endpoint groups and DNS scopes of Google Cloud": "GCE_VM_IP GCE_VM_IP_PORT VPC_SCOPE",
