@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from random import Random, SystemRandom
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from orchestra_tutor import __version__
 from orchestra_tutor.course import LEVELS, Check, Course, Item
@@ -16,8 +16,8 @@ from orchestra_tutor.errors import TutorError, UsageError, did_you_mean
 from orchestra_tutor.index import Index, Wanted, open_fresh, outdated
 from orchestra_tutor.journal import Entry, Plan, study_day
 from orchestra_tutor.sessions.events import Event
-from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, State, Stop, interleaved, mixed
-from orchestra_tutor.sessions.views import SummaryView, View
+from orchestra_tutor.sessions.session import Ask, Mode, Page, Session, Stop, interleaved, mixed
+from orchestra_tutor.sessions.views import ReportView, SummaryView, View
 from orchestra_tutor.settings import Places
 from orchestra_tutor.shape import nearest
 from orchestra_tutor.source import Problem
@@ -25,6 +25,7 @@ from orchestra_tutor.store import CHECK_DISK, UNWRITABLE, Store, offset_at
 from orchestra_tutor.text import Text, same
 
 if TYPE_CHECKING:
+    from orchestra_tutor.sessions.interview import Interview
     from orchestra_tutor.study import Study
 
 PREPARING: Final = Text("Preparing the course, once…", "과정을 준비하고 있습니다(한 번만)…")
@@ -47,8 +48,23 @@ NO_TOPIC: Final = Text("There is no topic {name!r}.", "그런 주제는 없습�
 NO_LESSON: Final = Text("There is no lesson {name!r}.", "그런 레슨은 없습니다: {name!r}")
 ALL: Final = Text("All of them: tutor content list", "전체 목록: tutor content list")
 NO_DRILL: Final = Text("Nothing can be drilled as {name!r}.", "그런 계산 연습은 없습니다: {name!r}")
+ALL_DRILLS: Final = Text("All of them: tutor drill", "전체 목록: tutor drill")
 EMPTY: Final = Text("No item fits: {why}.", "조건에 맞는 문제가 없습니다: {why}.")
 NOTICEABLE: Final = 20_000  # answers: what so many take is about a second
+S = TypeVar("S")
+NO_TALK: Final = Text(
+    "No interview question fits: topics {topics}, level {level}.",
+    "조건에 맞는 면접 질문이 없습니다: 주제 {topics}, 난이도 {level}.",
+)
+NO_TALK_HINT: Final = Text("Leave the topics or the level out.", "주제나 난이도를 빼 보세요.")
+PER_QUESTION: Final = 4.0  # minutes, with its follow-ups and the reading of what was heard
+# Who applies for a level is asked what the levels below know, too.
+LEVELS_OF: Final = {
+    "": LEVELS,
+    "junior": ("junior",),
+    "mid": ("junior", "mid"),
+    "senior": ("mid", "senior"),
+}
 EMPTY_HINT: Final = Text("Leave one of the conditions out.", "조건을 하나 빼 보세요.")
 
 
@@ -57,6 +73,16 @@ def builtin_content() -> Path:
     here = Path(__file__).resolve().parent
     inside = here / "content"
     return inside if inside.is_dir() else here.parent / "content"
+
+
+class Machine(Protocol[S]):
+    """What runs: a session or an interview, with its states."""
+
+    def start(self, at: int = 0) -> tuple[S, tuple[Entry, ...]]: ...
+
+    def step(self, state: S, event: Event) -> tuple[S, tuple[Entry, ...]]: ...
+
+    def view(self, state: S) -> View: ...
 
 
 class Front(Protocol):
@@ -160,12 +186,31 @@ class App:
     def quiz_session(self, wanted: Wanted, count: int, seed: str, minutes: float | None) -> Session:
         """A quiz over what is wanted, or an exam where there are minutes. The same seed gives the same quiz."""
         self.known_topics(wanted.topics)
-        if not self.index.matching(wanted):
+        drawn = self.index.draw(wanted, count, Random(f"draw:{seed}"))
+        if not drawn:
             raise UsageError(EMPTY.fill(why=self.why_empty(wanted)), EMPTY_HINT)
-        items = mixed(self.index.draw(wanted, count, Random(f"draw:{seed}")))
+        items = mixed(drawn)
         if minutes is None:
             return self._session("quiz", map(Ask, items), seed)
         return self._session("exam", map(Ask, items), seed, seconds=minutes * 60)
+
+    def interview(
+        self, topics: tuple[str, ...], level: str, minutes: float, count: int | None, seed: str
+    ) -> "Interview":
+        """A mock interview of `count` questions, or as many as fit into the minutes, by what the plan weighs."""
+        from orchestra_tutor.sessions.interview import Interview, chosen
+
+        self.known_topics(topics)
+        rows = self.index.talks(topics, LEVELS_OF[level])
+        if not rows:
+            raise UsageError(NO_TALK.fill(topics=" ".join(topics) or "–", level=level or "–"), NO_TALK_HINT)
+        study = self.study()
+        weights = {subject.item: subject.weight for subject in study.subjects}
+        last = {item: trace.day for item, trace in study.standing.traces.items()}
+        names = chosen(rows, weights, last, count or max(1, int(minutes / PER_QUESTION)), Random(f"interview:{seed}"))
+        items = tuple(item for name in names if (item := self.index.item(name)))
+        now = self.clock()
+        return Interview(new_id(), seed, now, items, level, 60 * minutes, offset_at(now))
 
     def session_of(self, items: Iterable[Item], mode: Mode) -> Session:
         """A session that asks these items, the best first."""
@@ -176,8 +221,8 @@ class App:
         ladder = sorted(self.index.drawn_by(name), key=lambda item: (LEVELS.index(item.level), item.id))
         if not ladder:
             known = self.index.drilled()
-            near = [each for each in known if each.startswith(f"{name}.")] or nearest(name, known)
-            raise UsageError(NO_DRILL.fill(name=name), did_you_mean(near[:5], same(", ".join(known))))
+            families = {each.partition(".")[0] for each in known}
+            raise UsageError(NO_DRILL.fill(name=name), did_you_mean(nearest(name, [*families, *known]), ALL_DRILLS))
         return replace(self._session("drill", [Ask(ladder[0])], seed), ladder=tuple(ladder))
 
     def _session(
@@ -230,15 +275,15 @@ class App:
 
 
 def run(
-    session: Session, front: Front, save: Callable[[tuple[Entry, ...]], None], at: int = 0
-) -> tuple[State, SummaryView]:
+    session: Machine[S], front: Front, save: Callable[[tuple[Entry, ...]], None], at: int = 0
+) -> tuple[S, SummaryView | ReportView]:
     """The only loop over a session: show, ask, step; what was answered is saved before anything more is shown."""
     state, entries = session.start(at)
     save(entries)
     while True:
         view = session.view(state)
         front.show(view)
-        if isinstance(view, SummaryView):
+        if isinstance(view, SummaryView | ReportView):
             return state, view
         state, entries = session.step(state, front.ask(view))
         if entries:

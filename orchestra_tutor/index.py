@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import Any, Final
@@ -72,6 +73,10 @@ class Square:
     lesson: str
     asks: str
     cell: Cell
+
+
+SPARE: Final = 20  # items drawn besides, as some are too long for a quiz
+SHORT: Final = "kind NOT IN ('open', 'case')"  # what an interview asks, a quiz asks only when told to
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,15 +187,23 @@ class Index:
 
     def draw(self, wanted: Wanted, count: int, rng: Random) -> list[Item]:
         """`count` different items among those wanted, or all of them where there are fewer."""
-        if wanted.anything:  # numbers without gaps: nothing is read but what is drawn
+        where, values = self._where(wanted)
+        if wanted.anything:  # numbers without gaps: nothing is read but what is drawn, and a few that are passed over
             total = self.count()
-            numbers: list[int] = rng.sample(range(1, total + 1), min(count, total))
+            numbers: list[int] = rng.sample(range(1, total + 1), min(2 * count + SPARE, total))
         else:
-            where, values = self._where(wanted)
             among = [n for (n,) in self.rows(f"SELECT n FROM item WHERE {where} ORDER BY n", *values)]  # noqa: S608
             numbers = rng.sample(among, min(count, len(among)))
-        query = "SELECT id, lesson, fingerprint, body FROM item WHERE n = ?"
-        return [self._item(row) for n in numbers for row in self.rows(query, n)]
+        query = f"SELECT id, lesson, fingerprint, body FROM item WHERE n = ? AND {where}"  # noqa: S608
+        rows = (row for n in numbers for row in self.rows(query, n, *values))
+        return [self._item(row) for row in islice(rows, count)]
+
+    def talks(self, topics: tuple[str, ...], levels: tuple[str, ...]) -> list[tuple[str, str, str, float, str]]:
+        """What an interview may ask: of each item its id, lesson, kind, weight and level."""
+        marks, named = ", ".join("?" for _ in levels), ", ".join("?" for _ in topics)
+        about = f" AND n IN (SELECT n FROM topic WHERE topic IN ({named}))" if topics else ""  # noqa: S608
+        query = f"SELECT id, lesson, kind, weight, level FROM item WHERE NOT {SHORT} AND level IN ({marks}){about}"  # noqa: S608
+        return self.rows(f"{query} ORDER BY n", *levels, *topics)
 
     def items(self, wanted: Wanted) -> list[Item]:
         """All items that are wanted, in the order of the course."""
@@ -199,7 +212,7 @@ class Index:
         return [self._item(row) for row in self.rows(query, *values)]
 
     def _where(self, wanted: Wanted) -> tuple[str, tuple[str, ...]]:
-        parts, values = ["1"], []
+        parts, values = [SHORT if not wanted.kind else "1"], []
         for column in ("kind", "level", "skill"):
             if value := getattr(wanted, column):
                 parts.append(f"{column} = ?")
@@ -214,9 +227,9 @@ class Index:
         rows = self.rows("SELECT id FROM topic JOIN item USING (n) WHERE topic = ? ORDER BY n", topic)
         return [name for (name,) in rows]
 
-    def weights(self) -> list[tuple[str, str, float]]:
-        """Of every item: its id, its lesson, and how often interviews ask it, 0 to 1."""
-        return self.rows("SELECT id, lesson, weight FROM item ORDER BY n")
+    def weights(self) -> list[tuple[str, str, float, str]]:
+        """Of every item: its id, its lesson, how often interviews ask it, 0 to 1, and its kind."""
+        return self.rows("SELECT id, lesson, weight, kind FROM item ORDER BY n")
 
     def asked(self) -> list[tuple[str, str]]:
         """Every item that a lesson asks while it is walked, as lesson and item."""

@@ -18,6 +18,7 @@ from orchestra_tutor.source import Node, Problem, Span
 MAX_BYTES = 2 * 2**20  # a file
 MAX_DEPTH = 40  # mappings and lists within each other
 MAX_NODES = 200_000  # values in a file
+ASKED = ("items.yaml", "interview.yaml")  # what a lesson asks; the long questions of an interview have their own file
 
 T = TypeVar("T")
 
@@ -158,7 +159,7 @@ class _Loader:
         items: list[Item] = []
         for folder in self.lesson_folders():
             lesson = self.read(f"{folder}/lesson.yaml", LESSON)
-            asked = self.optional(f"{folder}/items.yaml", ITEMS)
+            asked = [item for name in ASKED for item in self.optional(f"{folder}/{name}", ITEMS)]
             if lesson is None:
                 continue
             if lesson.id != folder.split("/")[-1]:

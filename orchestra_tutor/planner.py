@@ -8,11 +8,11 @@ new item after the other. No item is shown twice a day, but for the retry of a m
 Without a date, or after it: FSRS. Due is what is remembered with less than 0.9; then comes what is new, by weight.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from orchestra_tutor import fsrs
-from orchestra_tutor.learner import Learner, recall
+from orchestra_tutor.learner import Learner, learner, recall
 from orchestra_tutor.memory import CURVES, MODELS, Trace
 from orchestra_tutor.value import dataclass
 
@@ -25,12 +25,16 @@ _MISSED: Final = [fsrs.same_day(model.scale * fsrs.W[fsrs.AGAIN - 1], fsrs.GOOD)
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """An item as the planner sees it; without a trace it was never asked."""
+    """An item as the planner sees it; without a trace it was never asked.
+
+    `pace` says how many times longer than a short question it takes.
+    """
 
     item: str
     lesson: str
     weight: float
     trace: Trace | None
+    pace: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,12 @@ class Choice:
     @property
     def new(self) -> bool:
         return self.subject.trace is None
+
+
+def person(traces: Mapping[str, Trace], subjects: Iterable[Subject]) -> Learner:
+    """The learner, by their answers to short questions: how long the others take says little of the pace."""
+    long = {subject.item for subject in subjects if subject.pace > 1}
+    return learner(trace for item, trace in traces.items() if item not in long)
 
 
 def agenda(subjects: Iterable[Subject], learner: Learner, today: int, day: int | None, seconds: float) -> list[Choice]:
@@ -83,7 +93,7 @@ def valued(subject: Subject, learner: Learner, today: int, day: int) -> Choice:
         now += weight * r
         skipped += weight * (1 + factor * (past + ahead) / s) ** power
         studied += weight * (r * (1 + factor * ahead / kept) ** power + (1 - r) * (1 + factor * ahead / lost) ** power)
-    cost = learner.seconds.of_seen(now)
+    cost = subject.pace * learner.seconds.of_seen(now)
     return Choice(subject, subject.weight * (studied - skipped) / cost, cost, now, studied)
 
 
@@ -94,7 +104,7 @@ def _valued_new(subject: Subject, learner: Learner, ahead: int) -> Choice:
         kept = (1 + factor * ahead / max(KNOWN_STABILITY, _GOOD[n])) ** power
         learnt = (1 + factor * ahead / _MISSED[n]) ** power
         studied += learner.weights[n] * (known * kept + (1 - known) * learnt)
-    cost = learner.seconds.of_new(known)
+    cost = subject.pace * learner.seconds.of_new(known)
     return Choice(subject, subject.weight * (studied - known) / cost, cost, known, studied)
 
 
@@ -102,11 +112,11 @@ def _by_fsrs(subjects: list[Subject], learner: Learner, today: int, ahead: bool)
     """Due reviews, those nearest to being forgotten first; new items by weight; and reviews ahead of their time."""
     seen = [(recall(s.trace, today, learner), s) for s in subjects if s.trace is not None]
     seen.sort(key=lambda pair: pair[0])
-    reviews = [Choice(s, 1 - r, learner.seconds.of_seen(r), r) for r, s in seen]
+    reviews = [Choice(s, 1 - r, s.pace * learner.seconds.of_seen(r), r) for r, s in seen]
     new = sorted((s for s in subjects if s.trace is None), key=lambda subject: -subject.weight)
     yield from (choice for choice in reviews if choice.recall < RETENTION)
     cost = learner.seconds.of_new(learner.known)
-    yield from (Choice(subject, subject.weight, cost, learner.known) for subject in new)
+    yield from (Choice(subject, subject.weight, subject.pace * cost, learner.known) for subject in new)
     if ahead:
         yield from (choice for choice in reviews if choice.recall >= RETENTION)
 

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from math import comb, factorial, sqrt
 from typing import Any, Final
@@ -12,7 +13,7 @@ from orchestra_tutor.fsrs import AGAIN
 from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.learner import Learner, learner, recall
 from orchestra_tutor.memory import Day, Trace, grade
-from orchestra_tutor.planner import Subject, readiness
+from orchestra_tutor.planner import Subject, person, readiness
 from orchestra_tutor.question import Arrange, Enter, Pair, Pick, Prompt
 from orchestra_tutor.value import dataclass
 
@@ -258,13 +259,13 @@ class _Past:
 
     def _ends(self, following: int) -> None:
         """The day is over; the next one with answers is `following`."""
-        self.learner = learner(self.traces.values())
+        self.learner = person(self.traces, self.subjects)
         while self.awaited and self.awaited[-1] < min(following, self.today):
             self._look(self.awaited.pop())
         self.day = following
 
     def _look(self, day: int) -> None:
-        now = (Subject(each.item, each.lesson, each.weight, self.traces.get(each.item)) for each in self.subjects)
+        now = (replace(each, trace=self.traces.get(each.item)) for each in self.subjects)
         self.curve.append(Point(day, readiness(now, self.learner, self.goal or day)))
 
     def told(self) -> Past:

@@ -11,14 +11,14 @@ from typing import Final
 from orchestra_tutor.forecast import Ahead, Forecast, Reading, forecast
 from orchestra_tutor.index import Index
 from orchestra_tutor.journal import Plan
-from orchestra_tutor.learner import learner
 from orchestra_tutor.memory import Standing
 from orchestra_tutor.notebook import Held, held
-from orchestra_tutor.planner import RETENTION, Choice, Subject, agenda, fitting, readiness, valued
+from orchestra_tutor.planner import RETENTION, Choice, Subject, agenda, fitting, person, readiness, valued
 
 PRETEST: Final = 3  # questions before a lesson
 PROBES: Final = 3  # questions of a review that probe a belief which is not cured
 MONTH: Final = 30
+PACES: Final = {"open": 3.0, "case": 4.0}  # what is answered at length, in times of a short question
 EPOCH: Final = date(1970, 1, 1).toordinal()
 
 
@@ -40,15 +40,15 @@ class Study:
         self.plan = plan
         self.today = today
         self.interview = day_number(plan.date) if plan.date else None
-        self.learner = learner(standing.traces.values())
         factors: dict[str, float] = {}
         for topic, factor in plan.weights.items():
             for item in index.items_about(topic):
                 factors[item] = factors.get(item, 1.0) * factor
         self.subjects = [
-            Subject(item, lesson, weight * factors.get(item, 1.0), standing.traces.get(item))
-            for item, lesson, weight in index.weights()
+            Subject(item, lesson, weight * factors.get(item, 1.0), standing.traces.get(item), PACES.get(kind, 1.0))
+            for item, lesson, weight, kind in index.weights()
         ]
+        self.learner = person(standing.traces, self.subjects)
 
     def with_minutes(self, minutes: float) -> "Study":
         """The same day, if there were so many minutes."""

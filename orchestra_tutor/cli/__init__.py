@@ -16,7 +16,7 @@ from orchestra_tutor.cli.common import LANG, ClickUsageError, cli, say
 from orchestra_tutor.errors import Exit, TutorError, UsageError
 
 MODULES: Final = {
-    "study": ("learn", "quiz", "review", "plan", "drill"),
+    "study": ("learn", "quiz", "review", "plan", "drill", "interview"),
     "reference": ("search", "compare", "grid", "stats", "notebook", "glossary", "calc", "doctor"),
     "progress": ("progress",),
     "export": ("export",),
@@ -78,9 +78,14 @@ def keep_only(arguments: list[str]) -> None:
 
 
 def complain(message: str, hint: str) -> None:
-    print(f"{say('Error', '오류')}: {message}", file=sys.stderr)
-    if hint:
-        print(hint, file=sys.stderr)
+    """Say on standard error what is wrong and what to do; a terminal gets no word cut in two."""
+    for words in filter(None, (f"{say('Error', '오류')}: {message}", hint)):
+        if sys.stderr is not None and sys.stderr.isatty():
+            from rich.console import Console
+
+            Console(stderr=True).print(words, highlight=False, markup=False, emoji=False)
+        else:
+            print(words, file=sys.stderr)
 
 
 def report_bug() -> int:

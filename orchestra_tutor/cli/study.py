@@ -1,4 +1,4 @@
-"""The commands that study: learn, quiz, review, plan, drill."""
+"""The commands that study: learn, quiz, review, plan, drill, interview."""
 
 from typing import Annotated
 
@@ -54,7 +54,7 @@ def quiz(
     count: Annotated[
         int, typer.Option("--count", "-n", min=1, max=1000, help=say("How many questions.", "문제 수."))
     ] = 10,
-    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number | command")] = "",
+    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number | command | open | case")] = "",
     level: Annotated[str, typer.Option(help="junior | mid | senior")] = "",
     skill: Annotated[str, typer.Option(help="recall | apply | debug | compare")] = "",
     seed: Annotated[
@@ -144,14 +144,53 @@ def plan(
 def drill(
     ctx: typer.Context,
     mechanism: Annotated[
-        str, typer.Argument(help=say("Such as hpa or rollout.max_pods.", "예: hpa, rollout.max_pods."))
-    ],
+        str | None,
+        typer.Argument(
+            help=say(
+                "Such as hpa or rollout.max_pods; without it they are listed.",
+                "예: hpa, rollout.max_pods. 생략하면 목록.",
+            )
+        ),
+    ] = None,
     seed: Annotated[str, typer.Option(help=say("The same seed asks the same.", "같은 시드는 같은 문제를 낸다."))] = "",
     lang: LangOption = None,
     plain: PlainOption = False,
     json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
-    from orchestra_tutor.commands.quiz import drill as practise
+    from orchestra_tutor.commands.drill import drill as practise
 
     practise(visit(ctx, lang, plain, json, content), mechanism, seed)
+
+
+@cli.command(
+    help=say("A mock interview against the clock, with a report.", "제한 시간 안에 답하는 모의 면접과 결과 보고서.")
+)
+def interview(
+    ctx: typer.Context,
+    topics: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[TOPIC]...",
+            help=say("What it is about; without it, what your plan weighs.", "면접 주제. 생략하면 계획의 가중치대로."),
+        ),
+    ] = None,
+    level: Annotated[str, typer.Option(help="junior | mid | senior")] = "",
+    minutes: Annotated[
+        float,
+        typer.Option(min=1, max=600, callback=counted, help=say("How long it takes.", "면접 시간(분).")),
+    ] = 20,
+    quick: Annotated[bool, typer.Option("--quick", help=say("Three questions.", "질문 세 개만."))] = False,
+    seed: Annotated[str, typer.Option(help=say("The same seed asks the same.", "같은 시드는 같은 질문을 낸다."))] = "",
+    lang: LangOption = None,
+    plain: PlainOption = False,
+    json: JsonOption = False,
+    content: ContentOption = None,
+) -> None:
+    from orchestra_tutor.app import new_seed
+    from orchestra_tutor.commands.interview import interview as hold
+    from orchestra_tutor.course import LEVELS
+
+    one_of("--level", level, LEVELS)
+    chosen = tuple(topic.casefold() for topic in topics or ())
+    hold(visit(ctx, lang, plain, json, content), chosen, level, minutes, quick, seed or new_seed())

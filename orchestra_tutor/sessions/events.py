@@ -50,6 +50,15 @@ class TakeBack:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """What was found in a free answer was not so: keys of points that were said, and of some that were not."""
+
+    at: float
+    said: tuple[str, ...]
+    unsaid: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Dispute:
     """The item is wrong or unclear, and why."""
 
@@ -71,4 +80,4 @@ class Quit:
     at: float
 
 
-Event = Next | Back | Answer | Skip | Hint | TakeBack | Dispute | TimeUp | Quit
+Event = Next | Back | Answer | Skip | Hint | TakeBack | Correct | Dispute | TimeUp | Quit

@@ -296,7 +296,8 @@ class Session:
         if state.phase == "done":
             answered = _answered(state, every=bool(self.ladder))
             total = len(answered) if self.ladder else len(self.items())
-            return summary(self.mode, self.seed, answered, total, state.now - self.began, state.reached_end)
+            ended = state.reached_end or bool(self.ladder and answered)  # a drill has no end to reach
+            return summary(self.mode, self.seed, answered, total, state.now - self.began, ended)
         stop, n = state.stops[state.at], state.at + 1
         back = self.can_go_back(state)
         if isinstance(stop, Page):
@@ -311,7 +312,7 @@ class Session:
                 graded=given.graded if given else None,
                 explanation=stop.item.question.explain(),
                 prompt=self._prompt(state) if state.phase == "reviewing" else None,
-                response=given.response if given and state.phase == "reviewing" else None,
+                response=given.response if given and (state.phase == "reviewing" or stop.item.kind == "open") else None,
                 answered=given is not None,
                 comes_back=self._comes_back(stop, given),
                 can_go_back=back,

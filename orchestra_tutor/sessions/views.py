@@ -1,9 +1,14 @@
 """What a session shows. Views hold texts in both languages; a front end chooses one."""
 
+from typing import TYPE_CHECKING
+
 from orchestra_tutor.course import Cell, Item, Teach
 from orchestra_tutor.question import Explanation, Graded, Prompt, Response
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
+
+if TYPE_CHECKING:  # a quiz starts without what hears free answers
+    from orchestra_tutor.sessions.talk import Talk
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,10 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class AskView:
-    """A question to answer. `deadline` is Unix time, where a clock runs."""
+    """A question to answer. `deadline` is Unix time, where a clock runs; past `limit` nothing ends.
+
+    `follows` says that it is the n-th follow-up of the question before it.
+    """
 
     n: int
     of: int
@@ -35,6 +43,8 @@ class AskView:
     can_go_back: bool = False
     can_undo: bool = False
     deadline: float | None = None
+    follows: int = 0
+    limit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,4 +97,32 @@ class SummaryView:
     seed: str = ""
 
 
-View = PageView | AskView | FeedbackView | SummaryView
+@dataclass(frozen=True, slots=True)
+class HearingView:
+    """What was heard in the answers to a question of an interview and to its follow-ups, and a model answer."""
+
+    n: int
+    of: int
+    talk: "Talk"
+    explanation: Explanation
+    can_undo: bool = False
+    can_correct: bool = False
+    flagged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """The end of an interview: what was asked, of how many questions, in how many seconds."""
+
+    level: str
+    talks: "tuple[Talk, ...]"
+    of: int
+    seconds: float
+    reached_end: bool
+
+    @property
+    def asked(self) -> int:
+        return len(self.talks)
+
+
+View = PageView | AskView | FeedbackView | SummaryView | HearingView | ReportView

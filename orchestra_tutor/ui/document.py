@@ -1,5 +1,6 @@
 """What is shown, before it is drawn: a handful of parts that a terminal and a pipe draw each in its way."""
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal
 
 from orchestra_tutor.value import dataclass
@@ -26,6 +27,32 @@ class Prose:
     markdown: str
     lead: str = ""
     look: Look = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of what somebody typed, from `start` to `end`, and the number of what was heard there."""
+
+    start: int
+    end: int
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody typed, with the stretches in which something was heard; they do not overlap."""
+
+    words: str
+    stretches: tuple[Stretch, ...]
+
+    def pieces(self) -> Iterator[tuple[str, str]]:
+        """The words one after the other, each piece with its label, which is empty where nothing was heard."""
+        at = 0
+        for stretch in self.stretches:
+            yield self.words[at : stretch.start], ""
+            yield self.words[stretch.start : stretch.end], stretch.label
+            at = stretch.end
+        yield self.words[at:], ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,4 +156,4 @@ class Gap:
     """An empty line."""
 
 
-Part = Heading | Prose | Picture | Columns | Bar | HeatMap | Curve | Bars | Dots | Keys | Gap
+Part = Heading | Prose | Said | Picture | Columns | Bar | HeatMap | Curve | Bars | Dots | Keys | Gap

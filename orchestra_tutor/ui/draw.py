@@ -22,6 +22,7 @@ from orchestra_tutor.ui.document import (
     Part,
     Picture,
     Prose,
+    Said,
 )
 from orchestra_tutor.ui.plain import printable
 
@@ -54,6 +55,8 @@ def drawn(part: Part, lang: Lang, width: int, console: Console) -> Iterator[Line
         case Picture():
             yield Line(printable(part.figure.title[lang]), style="bold")
             yield from (Line(printable(line)) for line in part.figure.draw(lang, width, cell_len))
+        case Said():
+            yield from said(part, width, console)
         case Columns():
             from orchestra_tutor.figures.pen import Pen
 
@@ -109,6 +112,16 @@ def body(block: Block, room: int, style: str, console: Console) -> Iterator[Line
     for run in block.runs:
         line.append(run.words, style=RUNS[run.look] or None)
     yield from line.wrap(console, room)
+
+
+def said(part: Said, width: int, console: Console) -> Iterator[Line]:
+    """What was typed, behind a bar; where something was heard stands its number."""
+    line = Line()
+    for words, label in part.pieces():
+        line.append(printable(words), style="bold underline" if label else None)
+        line.append(f"[{label}]" if label else "", style="bold green" if label != "!" else "bold red")
+    for row in line.wrap(console, width - 2):
+        yield Line.assemble(("│ ", "dim"), row)
 
 
 def code_line(code: str, room: int) -> Iterator[Line]:

@@ -8,8 +8,8 @@ from typing import Any, Final
 from orchestra_tutor.course import Cell, Item
 from orchestra_tutor.journal import CONFIDENCES
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
-from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
-from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
+from orchestra_tutor.sessions.events import Answer, Back, Correct, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
+from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, PageView, ReportView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui.render import Library
 
@@ -21,6 +21,12 @@ BAD_ANSWER: Final = Text(
 )
 
 
+BAD_CORRECTION: Final = Text(
+    'Write {"correct": {"said": ["key"], "unsaid": ["key"]}}.',
+    '{"correct": {"said": ["key"], "unsaid": ["key"]}} 형식으로 보내세요.',
+)
+
+
 class Jsonl:
     """Writes events as lines, reads commands as lines."""
 
@@ -29,6 +35,7 @@ class Jsonl:
         self.library = library
         self.clock = clock
         self.shown: tuple[int, int] | None = None
+        self._kept = ""  # a line that was read and is still to be answered
 
     def write(self, event: str, **fields: Any) -> None:
         print(json.dumps({"event": event, **fields}, ensure_ascii=False), flush=True)
@@ -43,6 +50,10 @@ class Jsonl:
                 self.feedback(view)
             case SummaryView():
                 self.summary(view)
+            case HearingView():
+                self.hearing(view)
+            case ReportView():
+                self.report(view)
 
     def page(self, view: PageView) -> None:
         shown = view.page
@@ -74,6 +85,7 @@ class Jsonl:
                 **self.prompt(view.prompt),
                 hints=view.more_hints,
                 **({"deadline": view.deadline} if view.deadline is not None else {}),
+                **({"limit": view.limit, "follows": view.follows} if view.limit is not None else {}),
             )
         self.shown = now
 
@@ -116,6 +128,66 @@ class Jsonl:
         found = (self.library.source(name, item.id) for name in item.sources)
         return [source.url for source in found if source]
 
+    def hearing(self, view: HearingView) -> None:
+        self.shown = None
+        talk, lang = view.talk, self.lang
+        flags = {belief: self.library.belief(belief, talk.item.id) for belief in talk.flags}
+        self.write(
+            "heard",
+            id=talk.item.id,
+            n=view.n,
+            of=view.of,
+            score=round(talk.score, 4),
+            points=[
+                {"key": each.point.key, "must": each.point.must, "how": each.how, "text": each.point.text[lang]}
+                for each in talk.heard
+            ],
+            turns=[
+                {
+                    "asks": turn.path or None,
+                    "stem": turn.question.stem[lang],
+                    "answer": turn.response,
+                    "marks": [[mark.start, mark.end, mark.key] for mark in turn.graded.marks] if turn.graded else [],
+                    "seconds": turn.seconds,
+                }
+                for turn in talk.turns
+            ],
+            flags=[
+                {"belief": name, "says": known.belief[lang], "truth": known.truth[lang], "taken_back": talk.flags[name]}
+                for name, known in flags.items()
+                if known
+            ],
+            answer=view.explanation.answer[lang],
+            why=view.explanation.why[lang],
+            read=talk.item.lesson,
+            sources=self.sources(talk.item),
+        )
+
+    def report(self, view: ReportView) -> None:
+        from orchestra_tutor.sessions.talk import Report
+
+        told = Report(view.talks)
+
+        def shares(by: dict[str, float]) -> dict[str, float]:
+            return {name: round(share, 4) for name, share in by.items()}
+
+        self.write(
+            "report",
+            asked=view.asked,
+            of=view.of,
+            level=view.level or None,
+            score=round(told.score, 4),
+            seconds=round(view.seconds, 1),
+            overtime=told.overtime,
+            skills=shares(told.by_skill),
+            features=shares(told.by_feature),
+            platforms=shares(told.by_platform),
+            questions={talk.item.id: round(talk.score, 4) for talk in view.talks},
+            flags={belief: back for belief, (_, back) in told.flags.items()},
+            study=list(told.study),
+            complete=view.reached_end,
+        )
+
     def summary(self, view: SummaryView) -> None:
         def scores(by: dict[str, Any]) -> dict[str, dict[str, int]]:
             return {topic: {"asked": score.asked, "correct": score.correct} for topic, score in by.items()}
@@ -137,10 +209,12 @@ class Jsonl:
 
     def ask(self, view: View) -> Event:
         """The next command; after a page or a feedback none is needed."""
+        if isinstance(view, HearingView):
+            return self.correction(view)
         if not isinstance(view, AskView):
             return Next(self.clock())
         while True:
-            line = sys.stdin.readline()
+            line, self._kept = self._kept or sys.stdin.readline(), ""
             if not line:
                 return Quit(self.clock())
             if not line.strip():
@@ -151,13 +225,29 @@ class Jsonl:
             else:
                 return event
 
+    def correction(self, view: HearingView) -> Event:
+        """What follows a hearing: a correction; any other line goes on to the next question and answers it."""
+        line = sys.stdin.readline()
+        command = _loaded(line)
+        if command == {"next": True}:
+            return Next(self.clock())
+        if isinstance(command, dict) and "correct" in command and view.can_correct:
+            correct = command["correct"]
+            lists = [correct.get(name, []) for name in ("said", "unsaid")] if isinstance(correct, dict) else [None]
+            if all(map(_is_keys, lists)):
+                return Correct(self.clock(), *(tuple(each or ()) for each in lists))
+            self.write("malformed", message=BAD_CORRECTION[self.lang])
+            return self.correction(view)
+        if isinstance(command, dict) and isinstance(command.get("flag"), str):
+            return Dispute(self.clock(), command["flag"])
+        if command == {"undo": True} and view.can_undo:
+            return TakeBack(self.clock())
+        self._kept = line
+        return Next(self.clock())
+
     def event(self, line: str, view: AskView) -> Event | Text:
         """The command in a line, or what is wrong with it."""
-        try:
-            command = json.loads(line)
-            json.dumps(command, ensure_ascii=False).encode()  # half a character could be kept nowhere
-        except (ValueError, RecursionError):
-            return NO_OBJECT
+        command = _loaded(line)
         if not isinstance(command, dict):
             return NO_OBJECT
         now = self.clock()
@@ -181,6 +271,20 @@ class Jsonl:
             if command.get(name) is True:
                 return event
         return NO_SUCH.fill(known=", ".join(["answer", "flag", *events]))
+
+
+def _loaded(line: str) -> Any:
+    """The JSON in a line; None where there is none."""
+    try:
+        command = json.loads(line)
+        json.dumps(command, ensure_ascii=False).encode()  # half a character could be kept nowhere
+    except (ValueError, RecursionError):
+        return None
+    return command
+
+
+def _is_keys(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(key, str) for key in value)
 
 
 def _is_response(answer: Any) -> bool:

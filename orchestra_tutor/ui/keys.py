@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView
+from orchestra_tutor.question import Enter
+from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, PageView
 from orchestra_tutor.text import Text
 
 NEXT: Final = "enter"
@@ -12,6 +13,9 @@ WORDS: Final[dict[str, Text]] = {
     "b": Text("back", "이전"),
     "h": Text("hint", "힌트"),
     "s": Text("don't know", "모르겠음"),
+    "v": Text("say it aloud", "말로 답하기"),
+    "e": Text("editor", "편집기"),
+    "c": Text("correct this", "채점 고치기"),
     "u": Text("undo", "되돌리기"),
     "r": Text("sources", "출처"),
     "f": Text("flag", "문제 신고"),
@@ -20,7 +24,7 @@ WORDS: Final[dict[str, Text]] = {
 }
 
 # A Korean keyboard that is set to Hangul sends these where the Latin key was meant (두벌식).
-HANGUL: Final = dict(zip("ㅠㅗㄴㅕㄱㄹㅣㅂㅎㅅㅛㅜ", "bhsurflqgtyn", strict=True))
+HANGUL: Final = dict(zip("ㅠㅗㄴㅕㄱㄹㅣㅂㅎㅅㅛㅜㄷㅍㅊ", "bhsurflqgtynevc", strict=True))
 
 
 def latin(key: str) -> str:
@@ -28,15 +32,26 @@ def latin(key: str) -> str:
     return HANGUL.get(key, key.lower())
 
 
-def keys_of(view: PageView | AskView | FeedbackView) -> list[str]:
+Shown = PageView | AskView | FeedbackView | HearingView
+
+
+def keys_of(view: Shown) -> list[str]:
     """The keys that do something while `view` is shown, in the order in which they are named."""
+    undo = ["u"] if not isinstance(view, PageView) and view.can_undo else []
+    if isinstance(view, HearingView):
+        correct = ["c"] if view.can_correct else []
+        return [NEXT, *correct, *undo, "r", "f", "l", "q"]
     back = ["b"] if view.can_go_back else []
     match view:
         case PageView():
             return [NEXT, *back, "r", "l", "q"]
         case AskView():
             hint = ["h"] if view.more_hints else []
-            undo = ["u"] if view.can_undo else []
-            return [*hint, "s", *undo, *back, "f", "l", "q"]
-    undo = ["u"] if view.can_undo else []
+            free = ["v", "e"] if is_open(view) else []
+            return [*free, *hint, "s", *undo, *back, "f", "l", "q"]
     return [NEXT, *undo, *back, "r", "f", "l", "q"]
+
+
+def is_open(view: AskView) -> bool:
+    """Whether the answer is free words, of many lines."""
+    return isinstance(view.prompt, Enter) and view.prompt.what == "open"

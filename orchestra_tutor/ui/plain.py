@@ -4,11 +4,12 @@ import sys
 from collections.abc import Callable, Iterable
 from typing import Final
 
+from orchestra_tutor.errors import TutorError
 from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.prose import blocks
 from orchestra_tutor.question import Malformed
-from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
-from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
+from orchestra_tutor.sessions.events import Answer, Back, Correct, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
+from orchestra_tutor.sessions.views import AskView, HearingView, ReportView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import render
 from orchestra_tutor.ui.document import (
@@ -27,8 +28,9 @@ from orchestra_tutor.ui.document import (
     Part,
     Picture,
     Prose,
+    Said,
 )
-from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, Shown, is_open, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
 HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍었음, 2 아마 맞음, 3 확실함")
@@ -48,6 +50,9 @@ def told(part: Part, lang: Lang) -> Iterable[str]:
             yield f"== {part.words}" + (f" ({part.aside})" if part.aside else "") + " =="
         case Prose():
             yield from prose_lines(part)
+        case Said():
+            told_words = "".join(f"{{{words}}}[{label}]" if label else words for words, label in part.pieces())
+            yield from (f"> {line}" for line in told_words.splitlines())
         case Picture():
             yield f"[{part.figure.title[lang]}]"
             yield from part.figure.tell(lang)
@@ -134,7 +139,11 @@ class Plain:
 
     def show(self, view: View) -> None:
         before, self._above = self._above, view
-        if before and render.same_place(before, view):
+        if isinstance(view, ReportView) and not sys.stdout.isatty():  # it may be kept: Markdown
+            from orchestra_tutor.ui import markdown, talks
+
+            print("\n".join(markdown.lines(talks.report(view, self.lang, self.library))))
+        elif before and render.same_place(before, view):
             self.say(render.added(before, view, self.lang))
         else:
             self.say([*render.parts(view, self.lang, self.library), Gap()])
@@ -157,10 +166,12 @@ class Plain:
 
     def _ask(self, view: View) -> Event | None:
         """One line; None where it only changed how things are shown."""
-        assert not isinstance(view, SummaryView)
+        assert not isinstance(view, SummaryView | ReportView)
         if not isinstance(view, AskView) and not self.waits:
             return Next(self.clock())
         line = self.read(self.prompt(view))
+        if isinstance(view, AskView) and is_open(view) and latin(line) not in keys_of(view):
+            line = self.more(line)
         key = latin(line) or NEXT
         word, _, rest = line.partition(" ")
         if latin(word) == "f" and rest.strip() and "f" in keys_of(view):
@@ -176,7 +187,14 @@ class Plain:
             sure = self.confidence()
         return Answer(self.clock(), answer, sure)
 
-    def press(self, key: str, view: PageView | AskView | FeedbackView) -> Event | None:
+    def more(self, first: str) -> str:
+        """The rest of a long answer: its lines until an empty one, or the end of input."""
+        lines = [first]
+        while lines[-1]:
+            lines.append(sys.stdin.readline().strip())
+        return "\n".join(lines).strip()
+
+    def press(self, key: str, view: Shown) -> Event | None:
         """What a key does; None where only the language or the sources were asked for."""
         now = self.clock()
         events: dict[str, Event] = {NEXT: Next(now), "b": Back(now), "h": Hint(now), "s": Skip(now), "u": TakeBack(now)}
@@ -184,6 +202,14 @@ class Plain:
             return Quit(now)
         if key == "f":
             return self.dispute(self.read(render.WHAT_IS_WRONG[self.lang]))
+        if key == "v":
+            assert isinstance(view, AskView)
+            return self.spoken(view)
+        if key == "c":
+            assert isinstance(view, HearingView)
+            return self.correct(view)
+        if key == "e":
+            return self.written()
         if key == "l":
             self.lang = "en" if self.lang == "ko" else "ko"
             self._above = None
@@ -197,7 +223,40 @@ class Plain:
         self.say([Prose(render.FLAGGED[self.lang])])
         return Dispute(self.clock(), words)
 
-    def prompt(self, view: PageView | AskView | FeedbackView) -> str:
+    def written(self) -> Answer | None:
+        """An answer from the person's own editor; None where it cannot be started, which is said."""
+        from orchestra_tutor.ui.editor import edited
+
+        if not self.waits:
+            self.say([Prose(NO_SUCH_KEY[self.lang])])
+            return None
+        try:
+            return Answer(self.clock(), edited())
+        except TutorError as error:
+            self.say([Prose(f"{error.message[self.lang]} {error.hint[self.lang] if error.hint else ''}")])
+            return None
+
+    def spoken(self, view: AskView) -> Answer:
+        """An answer that was said aloud, scored by the person."""
+        from orchestra_tutor.ui import scoring
+
+        self.read(scoring.SPEAK[self.lang])
+        points = scoring.points_of(view)
+        self.say([Prose(text[self.lang], lead=f"{n}) ") for n, (_, text) in enumerate(points, 1)])
+        said = scoring.numbered(self.read(scoring.WHICH_SAID[self.lang]), points)
+        return Answer(self.clock(), {"said": " ".join(said)})
+
+    def correct(self, view: HearingView) -> Correct:
+        """What the person says should have been heard."""
+        from orchestra_tutor.ui import scoring
+
+        points, heard = scoring.corrigible(view.talk, self.library), scoring.heard_in(view.talk)
+        for n, (key, text) in enumerate(points, 1):
+            self.say([Prose(text[self.lang], lead=f"{n}) {'✓' if key in heard else ' '} ")])
+        said = scoring.numbered(self.read(scoring.WHICH_HEARD[self.lang]), points)
+        return scoring.correction(self.clock(), said, heard)
+
+    def prompt(self, view: Shown) -> str:
         named = [(ENTER[self.lang] if key == NEXT else key) + " " + WORDS[key][self.lang] for key in keys_of(view)]
         words = f"({', '.join(named)})"
         if not isinstance(view, AskView):

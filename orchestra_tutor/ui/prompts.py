@@ -6,7 +6,7 @@ of an exam `TimeUpError`.
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any, Final
 
@@ -51,6 +51,7 @@ class Prompts:
     def __init__(self, source: Input | None = None, sink: Output | None = None) -> None:
         self.io: dict[str, Any] = {"input": source, "output": sink} if source else {}
         self.deadline: float | None = None
+        self.limit: float | None = None  # as a deadline, but nothing ends then
         self.now: Callable[[], float] = time.time
         self.clock: Callable[[float], str] = lambda seconds: f"{seconds:.0f} s"
 
@@ -69,9 +70,11 @@ class Prompts:
         )
         return str(self._run(question.application, bindings))
 
-    def check(self, message: str, labels: list[tuple[str, str]], letters: list[str]) -> list[str] | str:
+    def check(
+        self, message: str, labels: list[tuple[str, str]], letters: list[str], marked: Collection[str] = ()
+    ) -> list[str] | str:
         """Several of the (value, label) choices, or a letter. Space or a number marks, Enter sends."""
-        choices = [questionary.Choice(label, value=value) for value, label in labels]
+        choices = [questionary.Choice(label, value=value, checked=value in marked) for value, label in labels]
         question = questionary.checkbox(
             message, choices, qmark="?", instruction=" ", style=STYLE, use_jk_keys=False, **self.io
         )
@@ -85,6 +88,22 @@ class Prompts:
         """A line of text."""
         question = questionary.text(message, qmark="?", style=STYLE, **self.io)
         return str(self._run(question.application, KeyBindings()))
+
+    def words(self, message: str, letters: list[str]) -> str:
+        """Lines of text until an empty one; a letter alone returns itself."""
+        question = questionary.text(f"{message}\n", qmark="?", multiline=True, instruction=" ", style=STYLE, **self.io)
+        bindings, keys = KeyBindings(), letter_keys(letters)
+
+        @bindings.add("enter", eager=True)
+        def entered(event: KeyPressEvent) -> None:
+            buffer = event.current_buffer
+            text = buffer.text.strip()
+            if text in keys or (not buffer.document.current_line.strip() and buffer.document.is_cursor_at_the_end):
+                buffer.validate_and_handle()
+            else:
+                buffer.insert_text("\n")
+
+        return str(self._run(question.application, bindings))
 
     def key(self, words: StyleAndTextTuples, keys: dict[str, str]) -> str:
         """One key of `keys` (key -> value), at once; `words` is what is shown meanwhile, as (style, text)."""
@@ -108,13 +127,18 @@ class Prompts:
         application.key_bindings = merge_key_bindings([*own, bindings])
         deadline = self.deadline
         if deadline is None:
+            if self.limit is not None:
+                self._add_clock(application, self.limit, least=None)
             return application.run()
         self._add_clock(application, deadline)
         return application.run(pre_run=lambda: _end_in(application, deadline - self.now()))
 
-    def _add_clock(self, application: Application[Any], deadline: float) -> None:
+    def _add_clock(self, application: Application[Any], until: float, least: float | None = 0.0) -> None:
+        """A clock above the prompt; it stops at `least`, or goes on below zero."""
+
         def words() -> StyleAndTextTuples:
-            return [("class:clock", self.clock(max(0.0, deadline - self.now())))]
+            left = until - self.now()
+            return [("class:clock", self.clock(left if least is None else max(least, left)))]
 
         body = application.layout.container
         clock = Window(FormattedTextControl(words), height=1)

@@ -5,7 +5,16 @@ from typing import Final, Protocol
 
 from orchestra_tutor.course import Belief, Cell, Source
 from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt, Response
-from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, Score, SummaryView, View
+from orchestra_tutor.sessions.views import (
+    AskView,
+    FeedbackView,
+    HearingView,
+    PageView,
+    ReportView,
+    Score,
+    SummaryView,
+    View,
+)
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui.document import Bar, Gap, Heading, Look, Part, Picture, Prose
 
@@ -16,6 +25,8 @@ QUESTION: Final = Text("Question {n} of {of}", "문제 {n}/{of}")
 DRILL: Final = Text("Question {n}", "문제 {n}")
 REVIEW: Final = Text("Review {n} of {of}", "복습 {n}/{of}")
 UNASKED: Final = Text("✗ Not answered.", "✗ 답하지 않았습니다.")
+FOLLOWS: Final = Text("Question {n} of {of}, asked on", "질문 {n}/{of}, 꼬리 질문")
+INTERVIEW: Final = Text("Question {n} of {of}", "질문 {n}/{of}")
 AGAIN: Final = Text("Once more", "다시 한번")
 STEP: Final = Text("Step {n} of {of}", "단계 {n}/{of}")
 CHECK: Final = Text("Step {n} of {of}: check yourself", "단계 {n}/{of}: 확인 문제")
@@ -40,6 +51,10 @@ ENTER_PHRASE: Final = Text("Type the term, in English or in Korean.", "용어를
 ENTER_NUMBER: Final = Text("Type a number.", "숫자를 입력하세요.")
 ENTER_UNIT: Final = Text("Type a number. The unit is {unit}.", "숫자를 입력하세요(단위: {unit}).")
 ENTER_COMMAND: Final = Text("Type the whole command.", "명령 전체를 입력하세요.")
+ENTER_OPEN: Final = Text(
+    "Answer in a few sentences, as you would say it. An empty line ends the answer.",
+    "말하듯이 몇 문장으로 답하세요. 빈 줄을 입력하면 답이 끝납니다.",
+)
 RIGHT: Final = Text("✓ Right.", "✓ 맞았습니다.")
 PARTLY: Final = Text("✗ Partly right: {percent}%.", "✗ 일부만 맞았습니다: {percent}%.")
 WRONG: Final = Text("✗ Not this time.", "✗ 틀렸습니다.")
@@ -90,11 +105,23 @@ def parts(view: View, lang: Lang, library: Library) -> Iterator[Part]:
             yield from feedback(view, lang, library)
         case SummaryView():
             yield from summary(view, lang, library)
+        case HearingView():
+            from orchestra_tutor.ui import talks
+
+            yield from talks.hearing(view, lang, library)
+        case ReportView():
+            from orchestra_tutor.ui import talks
+
+            yield from talks.report(view, lang, library)
 
 
 def same_place(before: View, view: View) -> bool:
     """Whether `view` shows the stop that `before` shows, in the same phase."""
-    return type(before) is type(view) and getattr(before, "n", 0) == getattr(view, "n", 0)
+    return type(before) is type(view) and _where(before) == _where(view)
+
+
+def _where(view: View) -> tuple[int, int]:
+    return getattr(view, "n", 0), getattr(view, "follows", 0)
 
 
 def added(before: View, view: View, lang: Lang) -> Iterator[Part]:
@@ -138,12 +165,7 @@ def dated(holds: dict[str, str], lang: Lang) -> Iterator[Part]:
 
 
 def question(view: AskView, lang: Lang) -> Iterator[Part]:
-    words = (
-        AGAIN
-        if view.retry
-        else (CHECK if view.in_lesson else QUESTION if view.of else DRILL).fill(n=view.n, of=view.of)
-    )
-    yield Heading(words[lang], LEVELS[view.item.level][lang])
+    yield Heading(place(view).fill(n=view.n, of=view.of)[lang], LEVELS[view.item.level][lang])
     yield Gap()
     yield Prose(view.item.question.stem[lang], look="strong")
     yield Gap()
@@ -151,6 +173,15 @@ def question(view: AskView, lang: Lang) -> Iterator[Part]:
     for hint in view.hints:
         yield Gap()
         yield Prose(HINT.fill(words=hint)[lang])
+
+
+def place(view: AskView) -> Text:
+    """What the place in the session is called."""
+    if view.retry:
+        return AGAIN
+    if view.limit is not None:
+        return FOLLOWS if view.follows else INTERVIEW
+    return CHECK if view.in_lesson else QUESTION if view.of else DRILL
 
 
 def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
@@ -172,7 +203,7 @@ def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
             yield Prose(PAIR.fill(example=example)[lang], look="faint")
         case Enter():
             number = ENTER_UNIT if shown.unit else ENTER_NUMBER
-            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND}[shown.what]
+            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND, "open": ENTER_OPEN}[shown.what]
             yield Prose(words.fill(unit=shown.unit)[lang], look="faint")
 
 
@@ -195,6 +226,11 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
     """Right or wrong, why the right one is right, why the chosen one is not, the belief behind it, where to read."""
     if view.prompt:
         yield from asked(view, view.prompt, lang)
+    if view.item.kind == "open":
+        from orchestra_tutor.ui import talks
+
+        yield from talks.feedback(view, lang, library)
+        return
     yield verdict(view, lang)
     yield Gap()
     correct = view.graded is not None and view.graded.correct
@@ -230,7 +266,7 @@ def asked(view: FeedbackView, shown: Prompt, lang: Lang) -> Iterator[Part]:
     if not isinstance(shown, Enter):
         yield from listed(shown, lang)
         yield Gap()
-    if view.response is not None:
+    if view.response is not None and view.item.kind != "open":
         yield Prose(YOURS.fill(subject=given(view.response, shown))[lang])
         yield Gap()
 
@@ -293,12 +329,18 @@ def sources(names: tuple[str, ...], citing: str, lang: Lang, library: Library) -
             yield Prose(source.url, lead="  ", look="faint")
 
 
-def cited(view: PageView | AskView | FeedbackView, lang: Lang, library: Library) -> Iterator[Part]:
+def cited(view: PageView | AskView | FeedbackView | HearingView, lang: Lang, library: Library) -> Iterator[Part]:
     """The pages behind what is shown."""
     if isinstance(view, PageView):
         yield from sources(view.page.sources, view.lesson, lang, library)
     else:
-        yield from sources(view.item.sources, view.item.id, lang, library)
+        item = view.talk.item if isinstance(view, HearingView) else view.item
+        yield from sources(item.sources, item.id, lang, library)
+
+
+def opening(stem: str) -> str:
+    """The first paragraph of a stem, without the line breaks of its file."""
+    return " ".join(stem.partition("\n\n")[0].split())
 
 
 def summary(view: SummaryView, lang: Lang, library: Library) -> Iterator[Part]:
@@ -326,7 +368,7 @@ def summary(view: SummaryView, lang: Lang, library: Library) -> Iterator[Part]:
         yield Gap()
         yield Prose(MISSED[lang], look="strong")
         for item in view.missed:
-            yield Prose(item.question.stem[lang].splitlines()[0], lead="- ")
+            yield Prose(opening(item.question.stem[lang]), lead="- ")
     if view.seed and view.mode in ("quiz", "exam"):
         yield Gap()
         yield Prose(SEED.fill(seed=view.seed)[lang], look="faint")

@@ -6,14 +6,26 @@ from typing import Any, Final
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
+from orchestra_tutor.errors import TutorError
 from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.question import Malformed, Pick
-from orchestra_tutor.sessions.events import Answer, Back, Dispute, Event, Hint, Next, Quit, Skip, TakeBack, TimeUp
-from orchestra_tutor.sessions.views import AskView, FeedbackView, PageView, SummaryView, View
+from orchestra_tutor.sessions.events import (
+    Answer,
+    Back,
+    Dispute,
+    Event,
+    Hint,
+    Next,
+    Quit,
+    Skip,
+    TakeBack,
+    TimeUp,
+)
+from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, PageView, ReportView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import draw, render
 from orchestra_tutor.ui.document import Gap, Keys, Part, Prose
-from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, Shown, is_open, keys_of, latin
 from orchestra_tutor.ui.typed import response
 
 SENDS: Final = Text("sends", "제출")
@@ -25,6 +37,8 @@ SURE: Final[dict[Confidence, Text]] = {
     "sure": Text("sure", "확실함"),
 }
 TIME_LEFT: Final = Text("⏱ {minutes}:{seconds:02d} left", "⏱ {minutes}:{seconds:02d} 남음")
+TIME_OVER: Final = Text("⏱ {minutes}:{seconds:02d} over", "⏱ {minutes}:{seconds:02d} 초과")
+EMPTY_LINE: Final = Text("empty line", "빈 줄")
 TIME_UP: Final = Text("Time is up.", "시간이 끝났습니다.")
 
 
@@ -50,7 +64,8 @@ class Terminal:
         return self._prompts
 
     def time_left(self, seconds: float) -> str:
-        return TIME_LEFT.fill(minutes=int(seconds) // 60, seconds=int(seconds) % 60)[self.lang]
+        words = TIME_LEFT if seconds >= 0 else TIME_OVER
+        return words.fill(minutes=int(abs(seconds)) // 60, seconds=int(abs(seconds)) % 60)[self.lang]
 
     def show(self, view: View) -> None:
         before, self._above = self._above, view
@@ -70,18 +85,19 @@ class Terminal:
         chosen: str = self.prompts.pick(message, [(value, _cut(label, room)) for value, label in labels], letters)
         return chosen
 
-    def keys(self, view: PageView | AskView | FeedbackView) -> Keys:
+    def keys(self, view: Shown) -> Keys:
         named = [(ENTER[self.lang] if key == NEXT else key, WORDS[key][self.lang]) for key in keys_of(view)]
         if isinstance(view, AskView) and not isinstance(view.prompt, Pick):  # where a key alone could be an answer
-            named.append((ENTER[self.lang], SENDS[self.lang]))
+            named.append(((EMPTY_LINE if is_open(view) else ENTER)[self.lang], SENDS[self.lang]))
         return Keys(tuple(named))
 
     def ask(self, view: View) -> Event:
         """The next event. Ctrl-D quits; Ctrl-C goes up to whoever started the session."""
         from orchestra_tutor.ui.prompts import TimeUpError
 
-        assert not isinstance(view, SummaryView)
+        assert not isinstance(view, SummaryView | ReportView)
         self.prompts.deadline = view.deadline if isinstance(view, AskView) else None
+        self.prompts.limit = view.limit if isinstance(view, AskView) else None
         try:
             while True:
                 event = self._answer(view) if isinstance(view, AskView) else self._turn(view)
@@ -93,11 +109,11 @@ class Terminal:
             self.say([Gap(), Prose(TIME_UP[self.lang], look="strong")])
             return TimeUp(self.clock())
 
-    def _turn(self, view: PageView | FeedbackView) -> Event | None:
+    def _turn(self, view: PageView | FeedbackView | HearingView) -> Event | None:
         """One key at a page or a feedback."""
         return self._press(self._key(view), view)
 
-    def _key(self, view: PageView | FeedbackView) -> str:
+    def _key(self, view: PageView | FeedbackView | HearingView) -> str:
         from orchestra_tutor.ui.prompts import letter_keys
 
         words = [("", "\n"), *self._in_rows(self.keys(view).keys)]
@@ -117,6 +133,9 @@ class Terminal:
 
     def _response(self, view: AskView) -> str | list[str]:
         prompt = view.prompt
+        if is_open(view):
+            words: str = self.prompts.words(render.YOUR_ANSWER[self.lang], keys_of(view))
+            return words.strip()
         if not isinstance(prompt, Pick):
             typed: str = self.prompts.line(render.YOUR_ANSWER[self.lang])
             return typed.strip()
@@ -149,7 +168,44 @@ class Terminal:
                 words += [("", " · " if at else ""), ("bold", key), ("", f" {what}")]
         return words
 
-    def _press(self, key: str, view: PageView | AskView | FeedbackView) -> Event | None:
+    def _written(self) -> Event | None:
+        """An answer from the person's own editor; None where it cannot be started, which is said."""
+        from orchestra_tutor.ui.editor import edited
+
+        try:
+            return Answer(self.clock(), edited())
+        except TutorError as error:
+            self.say([Prose(f"{error.message[self.lang]} {error.hint[self.lang] if error.hint else ''}", look="wrong")])
+            return None
+
+    def _spoken(self, view: AskView) -> Event:
+        """An answer that is said aloud, its clock running, and scored by the person point by point."""
+        from orchestra_tutor.ui import scoring
+
+        self.prompts.key([("", scoring.SPEAK[self.lang])], {NEXT: NEXT, " ": NEXT})
+        at = self.clock()
+        self.prompts.limit = None
+        said = self._marked(scoring.MARK_SAID, scoring.points_of(view), set())
+        return Answer(at, {"said": " ".join(said)})
+
+    def _correct(self, view: HearingView) -> Event:
+        """What the person says should have been heard."""
+        from orchestra_tutor.ui import scoring
+
+        heard = scoring.heard_in(view.talk)
+        said = self._marked(scoring.MARK_HEARD, scoring.corrigible(view.talk, self.library), heard)
+        return scoring.correction(self.clock(), said, heard)
+
+    def _marked(self, message: Text, points: Iterable[tuple[str, Text]], marked: set[str]) -> list[str]:
+        """The points that the person marks; they stand in full above, as the list has one line for each."""
+        points = list(points)
+        self.say([Gap(), *(Prose(text[self.lang], lead=f"{n}) ") for n, (_, text) in enumerate(points, 1)), Gap()])
+        room = draw.width_of(self.console) - 8
+        labels = [(key, f"{n}) {_one_line(text[self.lang], room)}") for n, (key, text) in enumerate(points, 1)]
+        chosen: list[str] = self.prompts.check(message[self.lang], labels, [], marked)
+        return chosen
+
+    def _press(self, key: str, view: Shown) -> Event | None:
         """What a key does; None where only the language or the sources were asked for."""
         now = self.clock()
         events: dict[str, Event] = {NEXT: Next(now), "b": Back(now), "h": Hint(now), "s": Skip(now)}
@@ -162,6 +218,12 @@ class Terminal:
         if key == "r":
             self.say([Gap(), *render.cited(view, self.lang, self.library)])
             return None
+        if key == "v" and isinstance(view, AskView):
+            return self._spoken(view)
+        if key == "e":
+            return self._written()
+        if key == "c" and isinstance(view, HearingView):
+            return self._correct(view)
         if key == "f":
             words = self.prompts.line(render.WHAT_IS_WRONG[self.lang])
             self.say([Prose(render.FLAGGED[self.lang], look="faint")])
