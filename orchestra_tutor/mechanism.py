@@ -4,22 +4,31 @@ A mechanism takes its inputs as text, as content and command lines write them, a
 value, the steps with these very numbers, and the wrong answers that known mistakes lead to.
 """
 
-import math
 from collections.abc import Callable, Mapping
-from typing import Any, Final
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any, Final, TypeVar
 
 from orchestra_tutor.errors import UsageError, did_you_mean
 from orchestra_tutor.shape import nearest
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
+Number = TypeVar("Number", int, float)
+
+LARGE: Final = 10**9  # more than any number of a question; far beyond, a float overflows
+
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads an input; `read` raises ValueError at what it does not take, and `expects` says what that would be."""
+    """Reads an input; `read` raises ValueError at what it does not take, and `expects` says what that would be.
+
+    `words` are all there are, where only these can be read.
+    """
 
     read: Callable[[str], Any]
     expects: Text
+    words: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +40,12 @@ class Input:
     what: Text
     default: str | None = None
 
+    @property
+    def takes(self) -> Text:
+        """What it is, what is read, and what it is where it is not given."""
+        words = NEEDED if self.default is None else USUALLY if self.default else OPTIONAL
+        return words.fill(what=self.what, expects=self.reader.expects, default=self.default)
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -39,6 +54,15 @@ class Slip:
     value: float
     why: Text
     belief: str = ""
+
+
+def apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
+    """Those that lead to another answer than `value`, each to its own: of two that lead to the same, the first."""
+    kept: dict[float, Slip] = {}
+    for slip in slips:
+        if slip.value != value:
+            kept.setdefault(slip.value, slip)
+    return tuple(kept.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +97,23 @@ class Mechanism:
         names = tuple(each.name for each in self.inputs)
         for name in given:
             if name not in names:
-                raise InputError(
-                    name, NO_INPUT.fill(name=name), did_you_mean(nearest(name, names), same(", ".join(names)))
-                )
+                near = did_you_mean(nearest(name, names), THESE.fill(names=", ".join(names)))
+                raise InputError(name, NO_INPUT.fill(name=brief(name)), near)
         values = {}
         for each in self.inputs:
             text = given.get(each.name, each.default)
             if text is None:
-                raise InputError(each.name, MISSING.fill(name=each.name), each.what)
+                raise InputError(each.name, MISSING.fill(name=each.name), each.takes)
             try:
                 values[each.name] = each.reader.read(text.strip())
             except ValueError as error:
-                wrong = WRONG.fill(name=each.name, given=text)
-                raise InputError(each.name, wrong, each.reader.expects) from error
+                raise unfit(each.name, text, did_you_mean(nearest(text, each.reader.words), each.takes)) from error
         return values
+
+
+NEEDED: Final = same("{what} ({expects})")
+USUALLY: Final = Text("{what} ({expects}; usually {default})", "{what} ({expects}, 기본값 {default})")
+OPTIONAL: Final = Text("{what} ({expects}; may be left out)", "{what} ({expects}, 생략 가능)")
 
 
 class InputError(UsageError):
@@ -97,28 +124,50 @@ class InputError(UsageError):
         self.name = name
 
 
+def brief(typed: str) -> str:
+    """What was typed, as far as a message can show it."""
+    return typed if len(typed) <= MOST_SHOWN else f"{typed[:MOST_SHOWN]}…"
+
+
+def unfit(name: str, given: str, expects: Text) -> InputError:
+    """The error of an input that cannot be `given`."""
+    return InputError(name, WRONG.fill(name=name, given=brief(given)), expects)
+
+
+MOST_WORDS, FEW_WORDS = 12, 6  # of those that can be read, shown in full, or as the first few
+MOST_SHOWN: Final = 40  # letters: a line of a narrow terminal
 NO_INPUT: Final = Text("There is no input {name!r}.", "그런 입력은 없습니다: {name!r}")
-MISSING: Final = Text("The input {name} is missing.", "입력 {name}이(가) 없습니다.")
+THESE: Final = Text("The inputs: {names}.", "입력: {names}.")
+MISSING: Final = Text("The input {name} is missing.", "빠진 입력: {name}")
+BETWEEN: Final = Text(
+    "{name} is {given}, but with these inputs it lies between {least} and {most}.",
+    "{name} 값이 {given}입니다. 다른 입력에 맞추려면 {least}에서 {most} 사이여야 합니다.",
+)
 WRONG: Final = Text("{name} cannot be {given!r}.", "{name}에 쓸 수 없는 값입니다: {given!r}")
 
 
-def whole(least: int = 0, most: int | None = None) -> Reader:
+def exact(number: float) -> Fraction:
+    """The decimal that was written, not the float next to it."""
+    return Fraction(str(number))
+
+
+def plain(number: float) -> str:
+    """All decimals that say something, and no exponent."""
+    return f"{Decimal(str(number)):.10f}".rstrip("0").rstrip(".")
+
+
+def whole(least: int = 0, most: int = LARGE) -> Reader:
     """A whole number from `least` to `most`."""
     return Reader(
         lambda text: _within(int(text.replace(",", "")), least, most), _range("whole number", "정수", least, most)
     )
 
 
-def decimal(least: float = 0.0, most: float | None = None) -> Reader:
-    """A finite number from `least` to `most`."""
-
-    def read(text: str) -> float:
-        value = float(text.replace(",", ""))
-        if not math.isfinite(value):
-            raise ValueError(text)
-        return float(_within(value, least, most))
-
-    return Reader(read, _range("number", "숫자", least, most))
+def decimal(least: float = 0.0, most: float = LARGE) -> Reader:
+    """A number from `least` to `most`."""
+    return Reader(
+        lambda text: _within(float(text.replace(",", "")), least, most), _range("number", "숫자", least, most)
+    )
 
 
 def one_of(*words: str) -> Reader:
@@ -130,7 +179,8 @@ def one_of(*words: str) -> Reader:
             raise ValueError(text)
         return found[0]
 
-    return Reader(read, same(" | ".join(words)))
+    shown = words if len(words) <= MOST_WORDS else (*words[:FEW_WORDS], "…")
+    return Reader(read, same(" | ".join(shown)), words)
 
 
 def truth() -> Reader:
@@ -158,13 +208,18 @@ def listed(each: Reader, least: int = 1) -> Reader:
     return Reader(read, expects.fill(each=each.expects))
 
 
-def _within(value: Any, least: float, most: float | None) -> Any:
-    if value < least or (most is not None and value > most):
+def require_between(name: str, given: int, least: int, most: int) -> None:
+    """Refuse an input that does not go with the others."""
+    if not least <= given <= most:
+        message = BETWEEN.fill(name=name, given=given, least=least, most=most)
+        raise InputError(name, message, whole(least, most).expects)
+
+
+def _within(value: Number, least: float, most: float) -> Number:
+    if not least <= value <= most:  # nan is nowhere
         raise ValueError(value)
     return value
 
 
-def _range(en: str, ko: str, least: float, most: float | None) -> Text:
-    if most is None:
-        return Text(f"a {en}, at least {least:g}", f"{least:g} 이상의 {ko}")
-    return Text(f"a {en} from {least:g} to {most:g}", f"{least:g}부터 {most:g}까지의 {ko}")
+def _range(en: str, ko: str, least: float, most: float) -> Text:
+    return Text(f"a {en} from {plain(least)} to {plain(most)}", f"{plain(least)}부터 {plain(most)}까지의 {ko}")

@@ -8,12 +8,14 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import field
 from itertools import combinations
 from random import Random
-from typing import Any
+from typing import Any, Final
 
 from orchestra_tutor.memory import Trace
-from orchestra_tutor.question import Arrange, Graded, Question, Response
+from orchestra_tutor.question import Arrange, Enter, Graded, Question, Response
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
+
+ALOUD: Final = Text("said aloud", "말로 답함")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,13 +151,17 @@ def notebook(
 
 def chosen(question: Question, response: Response) -> Text | None:
     """What somebody answered, in words; None where it fits the question, as it is now, no more."""
+    prompt = question.ask(Random(0))
+    if isinstance(prompt, Enter) and prompt.what == "open":
+        typed = response.get("text", "") if isinstance(response, dict) else str(response)
+        return same(" ".join(typed.split())) if typed else ALOUD
     graded = question.grade(response)
-    wrong = [note.subject for note in graded.notes if not note.right] if isinstance(graded, Graded) else []
+    notes = graded.notes if isinstance(graded, Graded) else ()
+    wrong = [note.subject for note in notes if not note.right and not note.left_out]
     if wrong:
         return _joined(wrong, " / ")
     if isinstance(response, str):
         return same(" ".join(response.split()))
-    prompt = question.ask(Random(0))
     if isinstance(graded, Graded) and isinstance(prompt, Arrange):
         words = {option.key: option.text for option in prompt.options}
         return _joined([words[key] for key in response], " → ")

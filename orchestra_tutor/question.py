@@ -49,21 +49,61 @@ class Pair:
 class Enter:
     """Type a short answer. Response: a string. `unit` is what a bare number is taken to be in."""
 
-    what: Literal["phrase", "number", "command"]
+    what: Literal["phrase", "number", "command", "open"]
     unit: str = ""
 
 
-Prompt = Pick | Arrange | Pair | Enter
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Something to look at, and what it shows."""
+
+    key: str
+    what: Text
+    shows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspect:
+    """Look around until the cause is known; then name it, a fix, and what proves that.
+
+    Response: one key each for `cause`, `fix` and `verify`, and for `looks` the keys of what was opened, spaced.
+    """
+
+    looks: tuple[Look, ...]
+    cause: Pick
+    fix: Pick
+    verify: Pick
+
+    @property
+    def picks(self) -> dict[str, Pick]:
+        """What is to be named, in order."""
+        return {"cause": self.cause, "fix": self.fix, "verify": self.verify}
+
+
+Prompt = Pick | Arrange | Pair | Enter | Inspect
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Why one part of the answer was right or wrong: what was chosen, why, and the belief that leads there."""
+    """Why one part of the answer was right or wrong: what was chosen, why, and the belief that leads there.
+
+    `left_out` where the subject is nothing that was chosen, but what was missing.
+    """
 
     subject: Text
     right: bool
     why: Text
     belief: str = ""
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch of a typed answer, from `start` to `end`, in which `key` was heard."""
+
+    start: int
+    end: int
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +113,7 @@ class Graded:
     score: float
     keys: tuple[str, ...]
     notes: tuple[Note, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def correct(self) -> bool:

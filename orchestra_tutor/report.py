@@ -14,7 +14,7 @@ from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.learner import Learner, learner, recall
 from orchestra_tutor.memory import Day, Trace, grade
 from orchestra_tutor.planner import Subject, person, readiness
-from orchestra_tutor.question import Arrange, Enter, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Inspect, Pair, Pick, Prompt
 from orchestra_tutor.value import dataclass
 
 BOUNDS: Final = (0.0, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0)  # of the bins by which predictions are judged
@@ -198,6 +198,8 @@ def chance(prompt: Prompt) -> float:
         case Pair():
             return float(len(prompt.rights) ** -len(prompt.lefts))
         case Enter():
+            return 0.0
+        case Inspect():  # nobody is right who opens nothing
             return 0.0
 
 

@@ -105,7 +105,7 @@ _KINDS: Final = {
 """,
     "number": """\
   stem: {{en: "{id}: how many members make a majority of 5?", ko: "{id}: 멤버 5개의 과반은 몇 개인가?"}}
-  answer: {{by: quorum.majority, with: {{members: 5}}}}
+  answer: {{by: quorum.majority, with: {{members: 5}}}}   # with draw and shown, other numbers at every asking
   why: {{en: "More than half of 5.", ko: "5의 절반보다 많아야 한다."}}
 """,
     "command": """\
@@ -113,7 +113,7 @@ _KINDS: Final = {
   answers:                        # the first is shown; others do the same by another command
     - docker service scale web=5
     - docker service update --replicas 5 web
-  ignores: [--detach]             # flags that may be given or left out
+  ignores: [--with-registry-auth] # flags that may be given or left out; with a value, --user=app, only with that
   why: {{en: "It sets how many tasks are wanted.", ko: "원하는 태스크 수를 정한다."}}
 """,
 }

@@ -199,6 +199,15 @@ class Store:
             for at, item, body in self._db.execute(query):
                 yield at, item, json.loads(body)
 
+    def reviews_in(self, mode: str) -> Iterator[Review]:
+        """Every answer that stands and was given in sessions of this mode, oldest first."""
+        query = "SELECT id, at, body FROM answer WHERE json_extract(body, '$.mode') = ? ORDER BY at, id"
+        with self._errors():
+            for name, at, body in self._db.execute(query, (mode,)):
+                entry = from_dict("review", name, at, json.loads(body))
+                assert isinstance(entry, Review)
+                yield entry
+
     def plan(self) -> Plan | None:
         """The newest plan."""
         query = "SELECT kind, id, at, body FROM log WHERE kind = 'plan' ORDER BY at DESC, id DESC LIMIT 1"

@@ -140,7 +140,7 @@ def new_item(path: Path, name: str, kind: str) -> None:
     if any(item.id == name for item in course.items):
         raise TutorError(EXISTS.fill(path=name), ANOTHER)
     source = course.sources[0].id if course.sources else "first-source"
-    file = path / "items.yaml"
+    file = path / ("interview.yaml" if kind in skeleton.LONG else "items.yaml")
     before = file.read_text("utf-8").rstrip() + "\n\n" if file.exists() else ""
     file.write_text(before + skeleton.item(name, kind, source, date.today().isoformat()), "utf-8")
     print(file)

@@ -165,8 +165,9 @@ class Book:
         yield Prose(self.times(held)[lang])
         yield Gap()
         for item, (count, day) in latest_first(held):
-            yield Prose(self.stem(item)[lang], lead="- ")
-            yield from self.answer(item, self.notes.shown.get((held.belief, item)), count, day, "  ")
+            miss = self.notes.shown.get((held.belief, item))
+            yield Prose(self.stem(item, miss)[lang], lead="- ")
+            yield from self.answer(item, miss, count, day, "  ")
         yield Gap()
         yield Prose((ONE_QUESTION if len(held.probing) == 1 else ONE_MORE if held.right else TWO_MORE)[lang])
         following = [choice.subject for choice in self.study.curing(held)[:NEXT]]
@@ -174,21 +175,21 @@ class Book:
             yield Prose(ASKED_NEXT[lang])
         for subject in following:
             words = IN_LESSON if subject.item in self.study.askable else AFTER_LESSON
-            stem, lesson = self.stem(subject.item)[lang].splitlines()[0], self.index.title(subject.lesson)
+            stem, lesson = render.opening(self.stem(subject.item)[lang]), self.index.title(subject.lesson)
             yield Prose(words.fill(stem=stem, lesson=lesson, id=subject.lesson)[lang], lead="- ")
 
     def miss(self, miss: Miss, number: int) -> Iterator[Words]:
         """What was asked, what was answered, and what is right."""
-        yield Prose(self.stem(miss.item)[self.lang], lead=f"{number}. ", look="strong")
+        yield Prose(self.stem(miss.item, miss)[self.lang], lead=f"{number}. ", look="strong")
         yield from self.answer(miss.item, miss, 1, miss.day, "")
-        if item := self.index.item(miss.item):
+        if item := self.asked(miss.item, miss):
             explained = item.question.explain()
             yield from labelled(render.ANSWER[self.lang], explained.answer[self.lang])
             yield from labelled(render.WHY[self.lang], explained.why[self.lang])
 
     def answer(self, name: str, miss: Miss | None, count: int, day: int, hang: str) -> Iterator[Words]:
         """What was answered and when, as far as it can still be told."""
-        item = self.index.item(name)
+        item = self.asked(name, miss)
         if item and miss and miss.fingerprint != item.fingerprint:
             yield Prose(CHANGED[self.lang], lead=hang, look="faint")
         words = answered(item, miss) or UNREADABLE
@@ -203,8 +204,13 @@ class Book:
     def times(self, held: Held) -> Text:
         return TIMES.fill(count=held.count, date=date_of(held.day))
 
-    def stem(self, name: str) -> Text:
+    def asked(self, name: str, miss: Miss | None = None) -> Item | None:
+        """The item, with the numbers that it was missed with."""
         item = self.index.item(name)
+        return item.with_drawn(miss.drawn) if item and miss else item
+
+    def stem(self, name: str, miss: Miss | None = None) -> Text:
+        item = self.asked(name, miss)
         return item.question.stem if item else GONE.fill(id=name)
 
     def sources(self, entry: Held | Miss) -> Iterator[Source]:
@@ -242,7 +248,7 @@ class Book:
         }
 
     def miss_as_json(self, name: str, miss: Miss | None, count: int, day: int) -> dict[str, Any]:
-        item = self.index.item(name)
+        item = self.asked(name, miss)
         words = answered(item, miss)
         return {
             "id": name,
@@ -267,7 +273,7 @@ def answered(item: Item | None, miss: Miss | None) -> Text | None:
     if miss.response is None:
         return UNKNOWN
     if item:
-        return chosen(item.with_drawn(miss.drawn).question, miss.response)
+        return chosen(item.question, miss.response)
     return same(" ".join(miss.response.split())) if isinstance(miss.response, str) else None
 
 

@@ -75,7 +75,7 @@ REVIEWS: Final = Text("Review", "복습")
 NEW: Final = Text("New", "새 문제")
 LEARN: Final = Text("Learn", "레슨")
 MINUTES: Final = Text("Min", "분")
-REHEARSE: Final = Text("rehearsal: tutor quiz --exam {minutes}", "리허설: tutor quiz --exam {minutes}")
+REHEARSE: Final = Text("rehearsal: tutor interview --minutes {minutes}", "리허설: tutor interview --minutes {minutes}")
 TODAY: Final = Text("today", "오늘")
 MORE_DAYS: Final = Text(
     "… and {count} more days; all of them: tutor plan --json", "… 이후 {count}일. 전체: tutor plan --json"

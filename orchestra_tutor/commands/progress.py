@@ -19,6 +19,7 @@ from orchestra_tutor.logfile import is_log
 from orchestra_tutor.store import entries_of
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui.plain import printable
+from orchestra_tutor.ui.render import opening
 
 STANDARD: Final = Path("-")  # standard input, or output
 
@@ -57,7 +58,7 @@ def undo(visit: Visit) -> None:
     taken = Undo(f"{new_id()}-0", visit.app.clock(), review.id, review.item)
     visit.app.store.save((taken,))
     item = visit.app.index.item(review.item)
-    stem = item.question.stem[visit.lang].splitlines()[0] if item else review.item
+    stem = opening(item.with_drawn(review.drawn).question.stem[visit.lang]) if item else review.item
     tell(visit, UNDONE.fill(stem=stem), review=review.id, item=review.item)
 
 

@@ -13,8 +13,6 @@ EXAM: Final = Text(
     "시험: {count}문제, {minutes}분. 피드백은 끝난 뒤에 나옵니다.",
 )
 
-DRILL: Final = Text("Drill: {name}. It ends with q.", "계산 연습: {name}. q를 누르면 끝납니다.")
-
 
 def quiz(visit: Visit, wanted: Wanted, count: int, seed: str, minutes: float | None) -> None:
     """A quiz or, where there are minutes, an exam, from its first question to its summary."""
@@ -26,17 +24,5 @@ def quiz(visit: Visit, wanted: Wanted, count: int, seed: str, minutes: float | N
     elif minutes is not None:
         words = EXAM.fill(count=len(session.stops), minutes=f"{minutes:g}")
         front.say([Gap(), Prose(words[visit.lang], look="strong")])
-    run(session, front, visit.app.store.save)
-    visit.lang = front.lang
-
-
-def drill(visit: Visit, name: str, seed: str) -> None:
-    """Questions that one mechanism answers, until the person has had enough."""
-    session = visit.app.drill_session(name, seed)
-    front = visit.front()
-    if visit.json:
-        front.write("session", id=session.id, mode=session.mode, seed=session.seed, of=None)
-    else:
-        front.say([Gap(), Prose(DRILL.fill(name=name)[visit.lang], look="strong")])
     run(session, front, visit.app.store.save)
     visit.lang = front.lang

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterator
 from random import Random
 from typing import Any, Final
@@ -9,8 +10,9 @@ from typing import Any, Final
 from orchestra_tutor import report
 from orchestra_tutor.commands import plan
 from orchestra_tutor.commands.visit import Visit
-from orchestra_tutor.journal import Confidence
+from orchestra_tutor.journal import Confidence, Review
 from orchestra_tutor.report import Answers, Bin, Cell, Point, Report, Sureness
+from orchestra_tutor.sessions import talk
 from orchestra_tutor.study import Study, date_of
 from orchestra_tutor.text import Text
 from orchestra_tutor.ui import render
@@ -81,6 +83,10 @@ SURE: Final[dict[Confidence, Text]] = {
 RIGHT: Final = Text("{percent}% right of {count}", "{count}문제 중 {percent}% 정답")
 CHANCE: Final = Text(
     "Blind guesses at these questions: {percent}% right.", "이 문제들을 아무렇게나 찍을 때의 정답률: {percent}%."
+)
+INTERVIEWS: Final = Text("Mock interviews", "모의 면접")
+INTERVIEW: Final = Text(
+    "{percent}% over {count} questions, {flags} red flags", "질문 {count}개, 점수 {percent}%, 위험 신호 {flags}개"
 )
 UNMARKED: Final = Text(
     "Say how sure you are when a quiz asks, and here you see whether it is true.",
@@ -157,6 +163,7 @@ def shown(found: Report, visit: Visit) -> Iterator[Part]:
     yield from effort(found, visit)
     yield from calibration(found, visit)
     yield from sureness(found, visit)
+    yield from interviews(visit)
 
 
 def summary(found: Report, visit: Visit) -> Iterator[Part]:
@@ -255,6 +262,30 @@ def sure_row(each: Sureness, visit: Visit) -> tuple[str, float, str]:
     return SURE[each.confidence][visit.lang], each.share, words[visit.lang]
 
 
+def interviews(visit: Visit) -> Iterator[Part]:
+    """How the mock interviews went, one after the other."""
+    held = past_interviews(visit)
+    if held:
+        yield from section(INTERVIEWS[visit.lang])
+        rows = (
+            (date_of(day).isoformat(), told.score, interview_words(told)[visit.lang]) for day, told in held[-SHOWN:]
+        )
+        yield Bars(tuple(rows), 1.0)
+
+
+def interview_words(told: talk.Report) -> Text:
+    return INTERVIEW.fill(percent=render.percent(told.score), count=len(told.talks), flags=len(told.flags))
+
+
+def past_interviews(visit: Visit) -> list[tuple[int, talk.Report]]:
+    """The study day of every mock interview, and what it came to."""
+    by_session = defaultdict[str, list[Review]](list)
+    for review in visit.app.store.reviews_in("interview"):
+        by_session[review.id.rpartition("-")[0]].append(review)
+    held = ((each[0].day, talk.Report(tuple(talk.talks(each, visit.app.index.item)))) for each in by_session.values())
+    return [(day, told) for day, told in held if told.talks]
+
+
 def section(words: str, aside: str = "") -> Iterator[Part]:
     yield Gap()
     yield Heading(words, aside)
@@ -290,6 +321,15 @@ def as_json(found: Report, visit: Visit) -> dict[str, Any]:
         },
         "confidence": {each.confidence: {"answers": each.answers, "right": each.right} for each in marked},
         "chance": share(found.lucky),
+        "interviews": [
+            {
+                "date": date_of(day).isoformat(),
+                "questions": len(told.talks),
+                "score": share(told.score),
+                "flags": list(told.flags),
+            }
+            for day, told in past_interviews(visit)
+        ],
     }
 
 

@@ -2,11 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from orchestra_tutor.app import App
 from orchestra_tutor.text import Lang
-from orchestra_tutor.ui.plain import Plain
+from orchestra_tutor.ui.document import Part
+from orchestra_tutor.ui.plain import Plain, lines
 
 
 class Visit:
@@ -23,6 +25,18 @@ class Visit:
         """Whether a person sits at a terminal that can draw: then questionary asks, else lines are read."""
         simple = self.plain or bool(os.environ.get("NO_COLOR")) or os.environ.get("TERM", "dumb") == "dumb"
         return not self.json and not simple and sys.stdin.isatty() and sys.stdout.isatty()
+
+    def say(self, parts: Iterable[Part]) -> None:
+        """Show a document that needs no course."""
+        if self.on_terminal:
+            from rich.console import Console
+
+            from orchestra_tutor.ui import draw
+
+            draw.show(Console(highlight=False), parts, self.lang)
+            return
+        for line in lines(parts, self.lang):
+            print(line)
 
     def front(self) -> Any:
         """What shows and asks here: JSON Lines, a terminal, or plain lines."""

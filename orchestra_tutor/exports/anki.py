@@ -24,7 +24,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from orchestra_tutor.course import Belief, Item, Source
 from orchestra_tutor.exports.markup import as_html, attribute, inert
-from orchestra_tutor.question import Arrange, Enter, Graded, Note, Option, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Graded, Inspect, Look, Note, Option, Pair, Pick, Prompt
 from orchestra_tutor.text import LANGS, Lang, Text
 
 # Never to be changed: Anki knows the note type and the deck again by them.
@@ -44,6 +44,8 @@ ENTER_PHRASE: Final = Text("Recall the term.", "용어를 떠올리세요.")
 ENTER_NUMBER: Final = Text("Work out the number.", "숫자를 구하세요.")
 ENTER_UNIT: Final = Text("Work out the number. The unit is {unit}.", "숫자를 구하세요(단위: {unit}).")
 ENTER_COMMAND: Final = Text("Recall the whole command.", "명령 전체를 떠올리세요.")
+ENTER_OPEN: Final = Text("Answer in a few sentences.", "몇 문장으로 답하세요.")
+INSPECT: Final = Text("Name the cause, the fix and what verifies it.", "원인, 조치, 확인 방법을 차례로 고르세요.")
 BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
 TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
 
@@ -188,8 +190,17 @@ def body(asked: Prompt, lang: Lang) -> str:
             return listed(asked.lefts, "1", lang) + listed(asked.rights, "a", lang) + how(PAIR, lang)
         case Enter():
             number = ENTER_UNIT if asked.unit else ENTER_NUMBER
-            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND}[asked.what]
+            words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND, "open": ENTER_OPEN}[asked.what]
             return how(words.fill(unit=asked.unit), lang)
+        case Inspect():
+            looks = "".join(opened(look, lang) for look in asked.looks)
+            picks = "".join(listed(pick.options, "1", lang) for pick in asked.picks.values())
+            return looks + how(INSPECT, lang) + picks
+
+
+def opened(look: Look, lang: Lang) -> str:
+    """Something to look at, folded until somebody does."""
+    return f"<details><summary>{as_html(look.what[lang])}</summary>{as_html(f'```{chr(10)}{look.shows}```')}</details>"
 
 
 def how(words: Text, lang: Lang) -> str:
@@ -203,11 +214,11 @@ def listed(options: Iterable[Option], marks: str, lang: Lang) -> str:
 
 def missteps(item: Item) -> list[Note]:
     """Why the wrong answers that people give are wrong: what grading says of samples and `explain` does not say."""
-    if item.kind == "command":  # its samples are lines that nobody would type
+    if item.kind in ("command", "open"):  # their samples are lines that nobody would type
         return []
     why = item.question.explain().why
     graded = [item.question.grade(sample.response) for sample in item.question.samples(Random(item.id))]
-    notes = [note for found in graded if isinstance(found, Graded) for note in found.notes if not note.right]
+    notes = [note for found in graded if isinstance(found, Graded) for note in found.notes if not note.right and not note.left_out]
     # The steps to a number may say in passing what is wrong with another; that it was a slip must still be told.
     return [note for note in dict.fromkeys(notes) if item.kind == "number" or note.why.en not in why.en]
 

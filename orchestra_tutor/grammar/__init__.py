@@ -10,6 +10,12 @@ A flag takes a `switch` (nothing), `text`, `int`, `duration`, one of `start-firs
 and `{…}` a structure with its fields. Commands that go by several names have the others in `also`, and flags that
 many commands have stand under `shared`, to be named in `with`, or in `before` where they stand before the last word of
 the command. `older` says what is now written for a flag.
+
+A flag that is `free` may be given where none is asked for, as it changes only what is printed or how the client gets
+there: the output of a command that changes something, a region, a profile, a context. Where the answer has it, it
+counts. A namespace is no such flag: it says which object is meant.
+
+`tools.json` is the grammar of what is started inside a container: `wget -q -O -` is `wget -qO-`.
 """
 
 from orchestra_tutor.grammar.difference import Difference, compare

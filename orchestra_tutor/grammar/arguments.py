@@ -48,6 +48,8 @@ class Arguments:
                 raise UnclearError(LACKS.fill(command=self.form.command, slot=slot.name))
             if taken:
                 name = OBJECT if slot.kind.startswith("object") else slot.name
+                if name in self.flags:
+                    raise UnclearError(TOO_MUCH.fill(command=self.form.command, word=taken[0]))
                 parts[name] = Part(self._words(slot, taken))
         if typed:
             raise UnclearError(TOO_MUCH.fill(command=self.form.command, word=typed[0]))

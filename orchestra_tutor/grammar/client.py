@@ -12,12 +12,17 @@ from orchestra_tutor.value import dataclass
 PROGRAMS: Final = ("docker", "kubectl", "aws")
 FOLDER: Final = Path(__file__).parent
 
-_SPEC: Final = re.compile(r"(?P<kind>\S+?)(?P<many>\.\.\.)?(?: = (?P<default>\S+))?(?: alone (?P<alone>\S+))?")
+_SPEC: Final = re.compile(
+    r"(?P<kind>\S+?)(?P<many>\.\.\.)?(?: = (?P<default>\S+))?(?: alone (?P<alone>\S+))?(?P<free> free)?"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """What a flag takes: a kind of `values`, or in aws.json a shape. `alone` is its value where none is given."""
+    """What a flag takes: a kind of `values`, or in aws.json a shape. `alone` is its value where none is given.
+
+    One that is `free` may be given where it is not asked for: it changes what is printed, or how the client gets there.
+    """
 
     name: str
     short: str = ""
@@ -25,6 +30,7 @@ class Flag:
     many: bool = False
     default: str = ""
     alone: str = ""
+    free: bool = False
 
     @property
     def is_switch(self) -> bool:
@@ -47,7 +53,8 @@ class Form:
     """What a command takes. Flags are by each of their names, those that stand `before` it apart.
 
     `hands_over` says after what all the rest belongs to a command of its own: after `--`, or after the first argument.
-    `assumed` are values that a flag, left out, most likely has; `older` are flags with what is written for them now.
+    `assumed` are values that a flag, left out, most likely has; `older` are flags, and flags with a value, with what is
+    written for them now.
     """
 
     command: str
@@ -66,7 +73,6 @@ class Client:
         self.program: str = data["program"]
         self.globals = flags_of(data["globals"])
         self.globals_first: bool = data["globals first"]
-        self.harmless = frozenset(data["harmless"])
         self.ordered = frozenset(data["ordered"])
         self.synonyms: Mapping[str, str] = data.get("synonyms", {})
         self.negations: Mapping[str, str] = data.get("negations", {})
@@ -120,6 +126,7 @@ class Client:
         return {name: flag for group in groups for name, flag in flags_of(self._data["shared"][group]).items()}
 
     def _slot(self, written: str) -> Slot:
+        """A place by its name. The name of a flag is for what may as well be given as that flag."""
         name = written.strip("[]").removesuffix("...")
         kind = self._data["arguments"].get(name, name if "|" in name else "text")
         return Slot(name, kind, written[0] != "[", "..." in written)
@@ -141,7 +148,7 @@ def _flag(name: str, short: str, spec: Any) -> Flag:
     found = _SPEC.fullmatch(spec)
     assert found, spec
     default = found["default"] or ("false" if found["kind"] == "switch" else "")
-    return Flag(name, short, found["kind"], bool(found["many"]), default, found["alone"] or "")
+    return Flag(name, short, found["kind"], bool(found["many"]), default, found["alone"] or "", bool(found["free"]))
 
 
 @cache

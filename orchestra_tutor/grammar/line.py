@@ -1,5 +1,6 @@
 """A typed line -> its words, as a shell would hand them to a program."""
 
+import re
 import shlex
 import unicodedata
 from typing import Final
@@ -19,8 +20,15 @@ ONE: Final = Text(
 )
 
 _OPERATORS: Final = "|&;<>()"
-# What editors and phones make of what people type.
-_STRAIGHT: Final = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
+# What editors, phones and web pages make of what people type.
+_STRAIGHT: Final = str.maketrans(
+    dict.fromkeys("“”„‟«»", '"')
+    | dict.fromkeys("‘’‚‛", "'")
+    | dict.fromkeys("‐‑−", "-")
+    | dict.fromkeys("\u200b\u2060\ufeff\u00ad")
+)
+_AROUND: Final = re.compile(r"(?P<ticks>`*)\s*(?:(?:PS )?\S*[$#%>❯](?:\s+|$))?(?P<line>.*?)[\s;]*(?P=ticks)", re.DOTALL)
+_PREFIX: Final = re.compile(r"sudo|-E|[A-Za-z_]\w*=.*", re.DOTALL)  # as in `sudo -E AWS_PAGER= aws …`
 
 
 class UnclearError(Exception):
@@ -32,26 +40,31 @@ class UnclearError(Exception):
 
 
 def words_of(line: str) -> list[str]:
-    """The words of a line, without a prompt, `sudo` and line continuations."""
+    """The words of a line, without a prompt, `sudo`, variables for it, line continuations and a `;` at its end."""
     if len(line) > LONGEST:
         raise UnclearError(TOO_LONG)
-    plain = unicodedata.normalize("NFKC", line.replace("\r\n", "\n").replace("\\\n", " ").translate(_STRAIGHT)).strip()
-    lexer = shlex.shlex(plain, posix=True, punctuation_chars=_OPERATORS)
+    joined = re.sub(r"\\[ \t]*\r?\n", " ", line).translate(_STRAIGHT)
+    around = _AROUND.fullmatch(unicodedata.normalize("NFKC", joined).strip())
+    assert around  # it matches whatever there is
+    lexer = shlex.shlex(around["line"], posix=True, punctuation_chars=_OPERATORS)
     lexer.whitespace_split, lexer.commenters = True, ""
     try:
-        words = [_dashed(word) for word in lexer]
+        words = [re.sub(r"\$\{(\w+)\}", r"$\1", _dashed(word)) for word in lexer]
     except ValueError:
         raise UnclearError(UNCLOSED) from None
     for word in words:
         if word and not word.strip(_OPERATORS):
             raise UnclearError(ONE.fill(operator=word))
-    for before in ("$", "sudo"):
-        words = words[words[:1] == [before] :]
+    while words and _PREFIX.fullmatch(words[0]):
+        del words[0]
     if not words:
         raise UnclearError(EMPTY)
     return words
 
 
 def _dashed(word: str) -> str:
-    """`—replicas`, as a phone writes it, is `--replicas`."""
-    return f"--{word[1:]}" if word[:1] in ("–", "—") else word
+    """`—replicas`, as a phone writes it, is `--replicas`, and `–n` is `-n`."""
+    plain = word.lstrip("–—-")
+    if not {"–", "—"} & {*word[: len(word) - len(plain)]}:
+        return word
+    return f"{'-' if len(plain) == 1 else '--'}{plain}"

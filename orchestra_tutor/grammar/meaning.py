@@ -21,11 +21,13 @@ class Word:
 class Part:
     """The values of a flag or an argument, sorted where their order says nothing.
 
-    `implied` where the client would most likely have done the same had nothing been said.
+    `implied` where nobody need ask for it: the client would most likely have done the same had nothing been said.
+    `optional` where it may be left out, although it is asked for.
     """
 
     words: tuple[Word, ...]
     implied: bool = field(default=False, compare=False)
+    optional: bool = field(default=False, compare=False)
 
     @property
     def typed(self) -> str:
@@ -37,9 +39,10 @@ class Meaning:
     """`parts` are by the long name of the flag, `--replicas`, or by what the argument is, `SERVICE`.
 
     Flags that say what holds without them are left out. `switches` are those of the command that take no value, each
-    with what turns it off.
+    with what turns it off; `defaults` are what others have if nobody says it, where that is a word.
     """
 
     command: str
     parts: dict[str, Part]
     switches: dict[str, str] = field(default_factory=dict, compare=False)
+    defaults: dict[str, str] = field(default_factory=dict, compare=False)

@@ -1,6 +1,9 @@
 """A typed line -> what it means, or why it means nothing to its client."""
 
-from collections.abc import Iterable
+import re
+import shlex
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final, NoReturn
 
 from orchestra_tutor.grammar import structures, values
@@ -14,6 +17,10 @@ from orchestra_tutor.text import Text
 PROGRAM: Final = Text(
     "The line begins with docker, kubectl or aws, not with `{word}`.{near}",
     "명령은 docker, kubectl, aws 중 하나로 시작합니다. 입력한 첫 단어: `{word}`.{near}",
+)
+HANGUL: Final = Text(
+    "The keyboard is set to Hangul. Type the command in Latin letters.",
+    "한글 입력 상태입니다. 한/영 키를 누르고 명령을 영문으로 입력하세요.",
 )
 NO_COMMAND: Final = Text(
     "The tutor knows no command `{group} {word}`.{near}", "튜터가 모르는 명령입니다: `{group} {word}`.{near}"
@@ -34,12 +41,45 @@ NEEDS_EQUALS: Final = Text(
 HELP: Final = Text("Type the command itself, without `--help`.", "`--help` 없이 명령 자체를 입력하세요.")
 
 
-def parse(line: str) -> Meaning:
-    """What a line means. Raises UnclearError."""
+# With a path, as Windows calls it, and kubectl as people alias it.
+_PROGRAM: Final = re.compile(r"(?:\S*/)?(docker|kubectl|aws)(?:\.exe)?|k")
+
+# A default that says something to a reader, unlike -1.
+_TELLING: Final = re.compile(r"[A-Za-z][\w-]+")
+
+
+def parse(line: str, optional: Iterable[str] = ()) -> Meaning:
+    """What a line means. Raises UnclearError.
+
+    Flags in `optional`, each with a value as in `--name=web`, are added as parts that may be left out.
+    """
     words = words_of(line)
-    if words[0] not in PROGRAMS:
+    program = _PROGRAM.fullmatch(words[0])
+    if not program and re.search(r"[ᄀ-ᇿㄱ-ㆎ가-힣]", words[0]):
+        raise UnclearError(HANGUL)
+    if not program:
         raise UnclearError(PROGRAM.fill(word=words[0], near=near_to(words[0], PROGRAMS)))
-    return _Line(client(words[0]), words).meaning()
+    words[0] = program[1] or "kubectl"
+    return _Line(client(words[0]), words).meaning(optional)
+
+
+def inside(words: list[str]) -> Word:
+    """The command for a container: by its meaning if `tools.json` knows the program, else as it stands."""
+    words = [re.sub(r"^(?:/usr)?(?:/local)?/s?bin/", "", words[0]), *words[1:]]
+    typed = shlex.join(words)
+    tools = client("tools")
+    try:
+        parts = _Line(tools, words).meaning().parts if words[0] in tools.names else None
+    except UnclearError:
+        parts = None
+    if parts is None:
+        return Word(typed, typed)
+    told = (
+        f"{name} {' '.join(word.means for word in part.words)}"
+        for name, part in sorted(parts.items())
+        if not part.implied
+    )
+    return Word(f"{words[0]} {' '.join(told)}", typed)
 
 
 def flags(command: str) -> frozenset[str]:
@@ -91,7 +131,7 @@ class _Line:
             raise UnclearError(NO_COMMAND.fill(group=path, word=rest[0], near=near))
         raise UnclearError(INCOMPLETE.fill(group=path))
 
-    def meaning(self) -> Meaning:
+    def meaning(self, optional: Iterable[str] = ()) -> Meaning:
         if self.client.program == "aws":
             self._read_aws([*self.before, *self.rest])
         elif self.client.globals_first:
@@ -100,7 +140,7 @@ class _Line:
         else:
             self._read([*self.before, *self.rest], self.form.flags)
         known = self.form.before | self.form.flags
-        parts = {name: part for name in self.given if (part := self._part(known[name]))}
+        parts = {name: part for name, typed in self.given.items() if (part := self._part(known[name], typed))}
         for older, newer in self.form.older.items():
             if older in parts:
                 name, _, value = newer.partition(" ")
@@ -108,9 +148,17 @@ class _Line:
                 parts[name] = Part(tuple(words))
         parts |= Arguments(self.client, self.form, self.given).read(self.arguments)
         if self.passed:
-            parts[COMMAND] = Part(tuple(Word(word, word) for word in self.passed))
+            parts[COMMAND] = Part((inside(self.passed),))
+        if _is_plain_merge(parts):
+            del parts["--type"]
+        for each in optional:
+            name, _, value = each.partition("=")
+            if name in known and name not in parts and (part := self._part(known[name], [value])):
+                parts[name] = replace(part, optional=True)
         switches = {flag.name: self.client.off(flag.name) for flag in known.values() if flag.is_switch}
-        return Meaning(self.form.command, parts, switches)
+        takers = (flag for flag in known.values() if not flag.is_switch)
+        defaults = {flag.name: flag.default for flag in takers if _TELLING.fullmatch(flag.default)}
+        return Meaning(self.form.command, parts, switches, defaults | self.form.assumed)
 
     def _read(self, words: list[str], known: dict[str, Flag]) -> None:
         """Flags as Go programs take them, and arguments."""
@@ -202,15 +250,13 @@ class _Line:
     def _lacks(self, flag: Flag) -> NoReturn:
         raise UnclearError(NEEDS_VALUE.fill(flag=flag.name))
 
-    def _part(self, flag: Flag) -> Part | None:
+    def _part(self, flag: Flag, typed: list[str]) -> Part | None:
         """The values of a flag, or nothing where they say what holds anyway."""
-        if flag.name in self.client.harmless:
-            return None
-        words = self._words(flag, self.given[flag.name])
+        words = self._words(flag, typed)
         if flag.default and words == self._words(flag, [flag.default]):
             return None
         assumed = self.form.assumed.get(flag.name)
-        return Part(words, assumed is not None and words == self._words(flag, [assumed]))
+        return Part(words, flag.free or (assumed is not None and words == self._words(flag, [assumed])))
 
     def _words(self, flag: Flag, typed: list[str]) -> tuple[Word, ...]:
         try:
@@ -222,8 +268,29 @@ class _Line:
             raise refused(flag.name, typed, error) from None
 
     def _read_value(self, flag: Flag, typed: str) -> Iterable[Word]:
+        newer = self.form.older.get(f"{flag.name}={typed}", typed)
+        if newer != typed:
+            return [Word(newer, typed)]
         if typed == flag.alone:
             return [Word(typed, typed)]
         if flag.kind == "object":
             return [object_of(typed, self.client)]
+        if flag.kind == "command":
+            return [inside(_split(typed))]
         return values.read(flag.kind, typed, self.client.synonyms)
+
+
+def _is_plain_merge(parts: Mapping[str, Part]) -> bool:
+    """Whether it is a merge patch that the default, a strategic one, equals: it has no list and no directive."""
+    kind, patch = parts.get("--type"), parts.get("--patch")
+    if not (kind and patch) or kind.typed != "merge":
+        return False
+    return patch.words[0].means.startswith("{") and not re.search(r'\[|"\$', patch.words[0].means)
+
+
+def _split(command: str) -> list[str]:
+    """The words of a command, or all of it where it cannot be split."""
+    try:
+        return shlex.split(command) or [command]
+    except ValueError:
+        return [command]

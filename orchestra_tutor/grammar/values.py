@@ -5,10 +5,13 @@ A reader takes a typed value and raises ValueError where the client would refuse
 """
 
 import json
+import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
+
+import yaml
 
 from orchestra_tutor.grammar.meaning import Word
 from orchestra_tutor.text import Text
@@ -75,23 +78,59 @@ def image(typed: str) -> str:
 
 
 def path(typed: str) -> str:
-    return typed.removeprefix("./").rstrip("/") or typed
+    """`./a/` is `a`, and `$HOME/a` is `~/a`."""
+    return re.sub(r"^\$HOME(?=/|$)", "~", typed.removeprefix("./").rstrip("/")) or typed
+
+
+def source(typed: str) -> str:
+    """A file for an object: `pw.txt` is `pw.txt=./pw.txt`."""
+    key, equals, file = typed.rpartition("=")
+    return f"{key if equals else posixpath.basename(path(file))}={path(file)}"
+
+
+def url(typed: str) -> str:
+    """`web:80` is `http://web:80/`."""
+    found = re.fullmatch(r"(https?://)?([^/]+)/?", typed)
+    return f"{found[1] or 'http://'}{found[2]}/" if found else typed
+
+
+def address(typed: str) -> str:
+    """`10.0.0.1` is `10.0.0.1:2377`, the port of Swarm."""
+    return typed if re.search(r":\d+$", typed) else f"{typed}:2377"
+
+
+def compact(typed: str) -> str:
+    """`node.role == worker` is `node.role==worker`."""
+    return "".join(typed.split())
 
 
 def document(typed: str) -> str:
-    """JSON however it is spaced; else the text."""
+    """JSON or YAML, however it is written; else the text."""
     try:
-        return json.dumps(json.loads(typed), sort_keys=True, ensure_ascii=False)
-    except (ValueError, RecursionError):
+        # An alias may stand for an alias, and so on, until there is no memory left.
+        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(typed)):
+            return squeezed(typed)
+        read = yaml.safe_load(typed)
+        return (
+            json.dumps(read, sort_keys=True, ensure_ascii=False) if isinstance(read, dict | list) else squeezed(typed)
+        )
+    except (yaml.YAMLError, TypeError, ValueError, RecursionError):
         return squeezed(typed)
 
 
+def match(typed: str) -> str:
+    """One requirement of a field: `a==b`."""
+    return compact(typed).replace("==", "=")
+
+
 def term(typed: str) -> str:
-    """One requirement of a selector: `app==web`, `tier in (a, b)`."""
+    """One requirement of a selector: `app==web`, `tier in (a, b)`. Of one value, `in` is `=`."""
     listed = re.fullmatch(r"\s*([^\s()]+)\s+(in|notin)\s+\(([^()]*)\)\s*", typed)
+    if listed and "," not in listed[3]:
+        return f"{listed[1]}{'=' if listed[2] == 'in' else '!='}{listed[3].strip()}"
     if listed:
         return f"{listed[1]} {listed[2]} ({','.join(sorted(map(str.strip, listed[3].split(','))))})"
-    return "".join(typed.split()).replace("==", "=")
+    return match(typed)
 
 
 def condition(typed: str) -> str:
@@ -118,13 +157,28 @@ def pair(typed: str, kind: str) -> str:
     return f"{key}={READERS[kind](value)}"
 
 
-def fields(typed: str, key: str, synonyms: Mapping[str, str]) -> str:
-    """`source=db,target=pw` in any order; a word alone is the value of `key`."""
+def resource(typed: str, kind: str) -> str:
+    """`prod` for `arn:aws:ecs:eu-west-1:123456789012:cluster/prod`, and so for what is in a cluster."""
+    found = re.fullmatch(rf"arn:aws[\w-]*:ecs:[\w-]*:\d*:{kind}/(?:[^/]+/)?([^/]+)", typed)
+    return found[1] if found else typed
+
+
+def fields(typed: str, spec: str, synonyms: Mapping[str, str]) -> str:
+    """`source=db,target=pw` in any order; a word alone is the value of the first field of `spec`.
+
+    The other fields there have what holds without them. One that ends in `/` is a folder, with a file as in the first.
+    """
+    key, *defaults = spec.split(",")
     if "=" not in typed and "," not in typed and key:
         typed = f"{key}={typed}"
     found = {}
     for name, equals, value in (each.partition("=") for each in typed.split(",")):
         found[synonyms.get(name, name)] = value if equals else "true"
+    for name, _, value in (each.partition("=") for each in defaults):
+        if value.endswith("/"):
+            found[name] = posixpath.join(value, found.get(name, found.get(key, "")))
+        elif found.get(name) == value:
+            del found[name]
     return ",".join(f"{name}={found[name]}" for name in sorted(found))
 
 
@@ -151,7 +205,12 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
     "quantity": quantity,
     "image": image,
     "path": path,
+    "source": source,
+    "url": url,
+    "address": address,
+    "compact": compact,
     "document": document,
+    "match": match,
     "term": term,
     "condition": condition,
     "forwarded": forwarded,
@@ -162,6 +221,9 @@ READERS: Final[dict[str, Callable[[str], str]]] = {
 _SEVERAL: Final = {
     "list": (",", "text"),
     "paths": (",", "path"),
+    "sources": (",", "source"),
+    "forwards": (",", "forwarded"),
+    "matches": (",", "match"),
     "selector": (r",(?![^()]*\))", "term"),
     "quantities": (",", "pair(quantity)"),
 }
@@ -178,6 +240,8 @@ def _one(kind: str, typed: str, synonyms: Mapping[str, str]) -> str:
     name, _, inner = kind.rstrip(")").partition("(")
     if name == "fields":
         return fields(typed, inner, synonyms)
+    if name == "name":
+        return resource(typed, inner)
     if name == "port":
         return port(typed, synonyms)
     if name == "pair":

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from typing import Final
 
 from orchestra_tutor.course import Course
-from orchestra_tutor.linter import bank, dates, draws, items, languages, lessons, references
+from orchestra_tutor.linter import bank, cases, dates, draws, items, languages, lessons, opens, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.source import Problem
 
@@ -44,6 +44,13 @@ CHECKS: Final[list[Callable[[Scope], Iterator[Problem]]]] = [
     items.phrases_can_be_typed,
     items.commands_are_known,
     draws.draws_are_sound,
+    opens.models_are_whole,
+    opens.points_are_heard,
+    opens.beliefs_are_heard,
+    opens.answers_hold,
+    cases.looks_are_honest,
+    cases.outputs_fit,
+    cases.fixes_are_safe,
 ]
 
 

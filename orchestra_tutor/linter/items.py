@@ -3,15 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from random import Random
 from typing import Final
 
 from orchestra_tutor.course import Item
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.question import Graded
-from orchestra_tutor.questions.choice import Choice
+from orchestra_tutor.questions.case import Case
+from orchestra_tutor.questions.choice import Choice, Option
 from orchestra_tutor.questions.command import Command
 from orchestra_tutor.questions.match import Match
+from orchestra_tutor.questions.open import Open
 from orchestra_tutor.questions.order import Order
 from orchestra_tutor.questions.phrase import Phrase
 from orchestra_tutor.shape import near
@@ -41,8 +44,8 @@ _LEADING_NUMBER: Final = re.compile(r"^\D{0,3}(\d+(?:[.,]\d+)*)")
 def samples_hold(scope: Scope) -> Iterator[Problem]:
     """FAIL  a key that grading refutes, a wrong option that is also right, a phrase that rejects its own variant."""
     for item in scope.course.items:
-        if isinstance(item.question, Choice) and not item.question.right:
-            continue  # counts_are_right says so
+        if isinstance(item.question, Open) or (isinstance(item.question, Choice) and not item.question.right):
+            continue  # opens.answers_hold and counts_are_right say so
         for sample in item.question.samples(Random(item.id)):
             graded = item.question.grade(sample.response)
             verdict = ("right" if graded.correct else "wrong") if isinstance(graded, Graded) else "malformed"
@@ -75,8 +78,8 @@ def keys_are_unique(scope: Scope) -> Iterator[Problem]:
 
 def counts_are_right(scope: Scope) -> Iterator[Problem]:
     """FAIL  no right option, two for `select: one`, two options in all, a stem that does not say how many."""
-    for item, question in _choices(scope):
-        count, span = len(question.right), item.node.at("options").span
+    for item, place, question in _choices(scope):
+        count, span = len(question.right), item.node.at(place).span
         if count == 0 or (question.select == "one" and count > 1):
             message = f"{count} right options for select: {question.select}"
             yield Problem(span, "right-count", message, "mark the right ones with right: true")
@@ -116,11 +119,11 @@ def _asks_negated(stem: str) -> bool:
 
 def options_are_sound(scope: Scope) -> Iterator[Problem]:
     """FAIL  "all of the above", two equal options, an option without text, a why that only restates."""
-    for item, question in _choices(scope):
+    for item, place, question in _choices(scope):
         for lang in LANGS:
             said: set[str] = set()
             for at, option in enumerate(question.options):
-                span = item.node.at("options", at).span
+                span = item.node.at(place, at).span
                 text = question.said(option)[lang]
                 folded = re.sub(r"\s", "", text).casefold()
                 if not text:
@@ -136,10 +139,10 @@ def options_are_sound(scope: Scope) -> Iterator[Problem]:
 
 def options_are_alike(scope: Scope) -> Iterator[Problem]:
     """WARN  what lets a person guess: length, code, numbers, hedges or absolutes on one side only."""
-    for item, question in _choices(scope):
+    for item, place, question in _choices(scope):
         if question.is_truth or not question.right or len(question.right) == len(question.options):
             continue
-        span = item.node.at("options").span
+        span = item.node.at(place).span
         for lang in LANGS:
             for code, message, hint in _give_aways(question, lang):
                 yield Problem(span, code, f"{message} ({lang})", hint, "warning")
@@ -195,27 +198,35 @@ def commands_are_known(scope: Scope) -> Iterator[Problem]:
 
 
 def _unknown_lines(item: Item, question: Command) -> Iterator[Problem]:
-    from orchestra_tutor.grammar import Meaning, UnclearError, flags, parse
+    from orchestra_tutor.grammar import UnclearError, flags, parse
 
-    meanings: list[Meaning] = []
+    lines: tuple[str, ...] = ()
     known: set[str] = set()
     for at, answer in enumerate(question.answers):
         span = item.node.at("answers", at).span
         try:
-            meaning = parse(answer)
+            known |= flags(parse(answer, question.optional).command)
         except UnclearError as unclear:
             hint = "mend the line, or add the command to orchestra_tutor/grammar"
             yield Problem(span, "unknown-command", unclear.text.en, hint)
             continue
-        if meaning in meanings:
-            yield Problem(span, "duplicate-answer", "it means the same as a line above", "remove it")
-        meanings.append(meaning)
-        known |= flags(meaning.command)
-    for at, flag in enumerate(question.ignores):
-        if meanings and flag not in known:
+        graded = replace(question, answers=lines).grade(answer) if lines else None
+        if isinstance(graded, Graded) and graded.correct:
+            yield Problem(span, "duplicate-answer", "a line above is the same or accepts it", "remove it")
+        lines += (answer,)
+    for at, flag in enumerate(each.partition("=")[0] for each in question.ignores):
+        if lines and flag not in known:
             message = f"no answer could have the flag {flag}"
             yield Problem(item.node.at("ignores", at).span, "unknown-flag", message, near(flag, tuple(sorted(known))))
 
 
-def _choices(scope: Scope) -> Iterator[tuple[Item, Choice]]:
-    return ((item, item.question) for item in scope.course.items if isinstance(item.question, Choice))
+def _choices(scope: Scope) -> Iterator[tuple[Item, str, Choice]]:
+    """Whatever has options to choose from, and the key under which they stand: a case has three of them."""
+    for item in scope.course.items:
+        question = item.question
+        if isinstance(question, Choice):
+            yield item, "options", question
+        elif isinstance(question, Case):
+            for place, ways in question.parts.items():
+                options = (Option(way.key, way.why, way.text, way.right, way.belief) for way in ways)
+                yield item, place, Choice(question.stem, tuple(options))

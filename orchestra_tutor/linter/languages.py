@@ -68,7 +68,7 @@ def negations_agree(scope: Scope) -> Iterator[Problem]:
 
 
 def _is_option(item: Node, text: Node) -> bool:
-    for list_name in ("options", "entries"):
+    for list_name in ("options", "entries", "cause", "fix", "verify"):
         options = item.at(list_name).value
         if isinstance(options, list) and any(option.at("text") is text for option in options):
             return True

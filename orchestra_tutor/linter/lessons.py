@@ -60,7 +60,7 @@ def lessons_are_complete(scope: Scope) -> Iterator[Problem]:
         checks = sum(isinstance(step, Check) for step in lesson.steps)
         deep = sum(item.skill != "recall" for item in items)
         for wrong, message in (
-            (not 5 <= len(teach) <= 9, f"{len(teach)} teach steps, wanted 5 to 9"),
+            (not 5 <= len(teach) <= 10, f"{len(teach)} teach steps, wanted 5 to 10"),
             (checks < 3, f"{checks} checks, wanted 3 or more"),
             (not any(step.figure for step in teach), "no figure, wanted one or more"),
             (len(items) < 10, f"{len(items)} items, wanted 10 or more"),

@@ -9,7 +9,18 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, listed, whole
+from orchestra_tutor.mechanism import (
+    Input,
+    Mechanism,
+    Slip,
+    Worked,
+    apart,
+    decimal,
+    exact,
+    listed,
+    require_between,
+    whole,
+)
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-auto-scaling.html"
@@ -39,8 +50,9 @@ def directions(deployment_in_progress: bool, controller: str = "ECS") -> tuple[s
 
 
 def _target_tracking(current: int, metric: float, target: float, minimum: int, maximum: int) -> Worked:
+    require_between("maximum", maximum, minimum, 5000)
     value = target_tracking(current, metric, target, minimum, maximum)
-    sound = target_tracking(current, _exact(metric), _exact(target), minimum, maximum) == value
+    sound = target_tracking(current, exact(metric), exact(target), minimum, maximum) == value
     wanted = ceil(current * (metric / target))
     share = same(f"{current} × {metric:.10g} / {target:.10g} = {round(current * metric / target, 3):.12g}")
     up = Text("Rounded up: {n}.", "올림하면 {n}개입니다.").fill(n=wanted)
@@ -48,7 +60,7 @@ def _target_tracking(current: int, metric: float, target: float, minimum: int, m
     down = Text("Rounded down, the metric stays above its target.", "내림하면 지표가 계속 목표를 넘습니다.")
     limits = Text("The limits of the service hold.", "서비스의 최소와 최대를 벗어나지 않습니다.")
     extra = Text("That is how many change, not how many there will be.", "바뀌는 수이지 결과가 아닙니다.")
-    slips = _apart(
+    slips = apart(
         value,
         Slip(wanted, limits),
         Slip(int(current * (metric / target)), down),
@@ -66,17 +78,7 @@ def _several(desired: tuple[int, ...]) -> Worked:
     most = Text("The largest counts: {value}.", "가장 큰 값을 씁니다: {value}개.").fill(value=value)
     least = Text("Availability comes first: the most, not the fewest.", "가용성이 먼저이므로 최소가 아니라 최대입니다.")
     total = Text("They do not add up.", "서로 더하지 않습니다.")
-    return Worked(value, (each, most), _apart(value, Slip(min(desired), least), Slip(sum(desired), total)))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
-
-
-def _exact(value: float) -> Fraction:
-    """The decimal number that was written, where float is off by a hair."""
-    return Fraction(str(value))
+    return Worked(value, (each, most), apart(value, Slip(min(desired), least), Slip(sum(desired), total)))
 
 
 MECHANISMS: Final = {

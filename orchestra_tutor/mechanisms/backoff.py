@@ -7,7 +7,7 @@ pkg/kubelet/kubelet.go (newCrashLoopBackOff) and client-go/util/flowcontrol/back
 from itertools import accumulate
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#restart-policy"
@@ -61,7 +61,7 @@ def _nth_delay(nth: int, initial: int, most: int) -> Worked:
     value = nth_delay(nth, initial, most)
     steps = _steps(nth, initial, most)
     return Worked(
-        value, steps, _apart(value, (*_slips(nth, initial, most), Slip(nth_delay(nth + 1, initial, most), LATE)))
+        value, steps, apart(value, *_slips(nth, initial, most), Slip(nth_delay(nth + 1, initial, most), LATE))
     )
 
 
@@ -76,7 +76,7 @@ def _wait(restart: int, initial: int, most: int) -> Worked:
     )
     steps = (which.fill(restart=restart, nth=restart - 1), *_steps(restart - 1, initial, most))
     slips = (Slip(nth_delay(restart, initial, most), AT_ONCE), *_slips(restart - 1, initial, most))
-    return Worked(value, steps, _apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _waited(restarts: int, initial: int, most: int) -> Worked:
@@ -90,7 +90,7 @@ def _waited(restarts: int, initial: int, most: int) -> Worked:
         Slip(sum(_doubled(nth, initial) for nth in range(1, restarts)), UNCAPPED),
         Slip(waits[-1], Text("That is the last wait alone.", "마지막 대기만 센 값입니다.")),
     )
-    return Worked(value, (each.fill(series=series), total.fill(value=value)), _apart(value, slips))
+    return Worked(value, (each.fill(series=series), total.fill(value=value)), apart(value, *slips))
 
 
 def _steps(nth: int, initial: int, most: int) -> tuple[Text, Text]:
@@ -109,12 +109,6 @@ def _slips(nth: int, initial: int, most: int) -> tuple[Slip, ...]:
         Slip(min(initial * nth, most), LINEAR, "crash-backoff-is-linear"),
         Slip(nth_delay(max(1, nth - 1), initial, most), EARLY),
     )
-
-
-def _apart(value: float, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here; of two that lead to the same, the first."""
-    first = {slip.value: slip for slip in reversed(slips)}
-    return tuple(slip for slip in slips if slip.value != value and slip is first[slip.value])
 
 
 _DEFAULT: Final = DEFAULTS["crash_loop"]

@@ -7,7 +7,7 @@ without running instances, the AWS article "Deep dive on Amazon ECS cluster auto
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -103,7 +103,7 @@ def _reservation(needed: int, running: int) -> Worked:
             "실행 중인 인스턴스가 없으면 값이 필요한 수를 따라가지 않습니다.",
         )
         slips.append(Slip(needed * 100.0, follows))
-    return Worked(value, (ratio, result), _apart(value, *slips))
+    return Worked(value, (ratio, result), apart(value, *slips))
 
 
 def _direction(needed: int, running: int, target_capacity: int) -> Worked:
@@ -129,18 +129,13 @@ def _steady(needed: int, target_capacity: int) -> Worked:
         "The spare share is one of the whole group, not of what is needed.",
         "여유분의 비율은 필요한 수가 아니라 그룹 전체에 대한 것입니다.",
     )
-    slips = _apart(
+    slips = apart(
         value,
         Slip(needed * 100 // target_capacity, down),
         Slip(needed, full),
         Slip(-(-needed * (200 - target_capacity) // 100), whole_group),
     )
     return Worked(value, (share, up.fill(n=value)), slips)
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 _NEEDED: Final = Input("needed", whole(0, 5000), Text("instances that the tasks need", "태스크에 필요한 인스턴스 수"))

@@ -8,7 +8,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PortMapping.html (
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-placement-constraints.html"
@@ -57,8 +57,7 @@ def _one_each(tasks: int, instances: int) -> Worked:
         Slip(tasks - value, Text("That many are left over.", "배치하지 못하고 남는 수입니다.")),
         Slip(instances, Text("There are fewer tasks than instances.", "태스크가 인스턴스보다 적습니다.")),
     )
-    others = {slip.value: slip for slip in reversed(slips) if slip.value != value}
-    return Worked(value, (first, rest), tuple(others.values()))
+    return Worked(value, (first, rest), apart(value, *slips))
 
 
 MECHANISMS: Final = {

@@ -4,12 +4,11 @@ Source: https://aws.amazon.com/fargate/pricing/. All arithmetic is exact, as pri
 rounded to six places.
 """
 
-from collections.abc import Iterable
 from fractions import Fraction
 from math import floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, whole
 from orchestra_tutor.text import Text
 
 FARGATE: Final = "https://aws.amazon.com/fargate/pricing/"
@@ -33,14 +32,14 @@ def fargate_hour(
     free_ephemeral_gb: float = FREE_EPHEMERAL_GB,
 ) -> float:
     """USD an hour of a Fargate task: vCPU and memory as configured, storage above what is free."""
-    paid_gb = max(Fraction(0), _exact(ephemeral_gb) - _exact(free_ephemeral_gb))
-    compute = _exact(vcpu) * _exact(price_vcpu_hour) + _exact(memory_gb) * _exact(price_gb_hour)
-    return float(compute + paid_gb * _exact(price_ephemeral_gb_hour))
+    paid_gb = max(Fraction(0), exact(ephemeral_gb) - exact(free_ephemeral_gb))
+    compute = exact(vcpu) * exact(price_vcpu_hour) + exact(memory_gb) * exact(price_gb_hour)
+    return float(compute + paid_gb * exact(price_ephemeral_gb_hour))
 
 
 def fargate(price_task_hour: float, seconds_run: int, tasks: int = 1) -> float:
     """USD of `tasks` tasks that each run for `seconds_run`, at the price an hour that `fargate_hour` says."""
-    return _usd(_exact(price_task_hour) * billed_seconds(seconds_run) * tasks / HOUR)
+    return usd(exact(price_task_hour) * billed_seconds(seconds_run) * tasks / HOUR)
 
 
 def break_even(ec2_price_hour: float, fargate_price_hour: float) -> float:
@@ -50,31 +49,12 @@ def break_even(ec2_price_hour: float, fargate_price_hour: float) -> float:
     """
     if fargate_price_hour <= 0:
         raise ValueError("fargate_price_hour: above 0")
-    return float(round(_exact(ec2_price_hour) / _exact(fargate_price_hour), 4))
+    return float(round(exact(ec2_price_hour) / exact(fargate_price_hour), 4))
 
 
-def _exact(number: float) -> Fraction:
-    """The decimal that was written, not the float next to it."""
-    return Fraction(str(number))
-
-
-def _usd(amount: Fraction) -> float:
+def usd(amount: Fraction) -> float:
     """Rounded to six places, half up as people do it; `round` takes the even neighbour."""
     return floor(amount * 10**6 + Fraction(1, 2)) / 10**6
-
-
-def _plain(number: float) -> str:
-    """All decimals that say something, and no exponent."""
-    return f"{number:.10f}".rstrip("0").rstrip(".")
-
-
-def _others(value: float, slips: Iterable[Slip]) -> tuple[Slip, ...]:
-    """The slips that lead astray; of two with one value the first."""
-    distinct: dict[float, Slip] = {}
-    for slip in slips:
-        if slip.value != value:
-            distinct.setdefault(slip.value, slip)
-    return tuple(distinct.values())
 
 
 def _fargate(
@@ -96,11 +76,11 @@ def _fargate(
             "vCPU and memory an hour: {vcpu} × {price_vcpu} + {gb} × {price_gb} = {compute} USD.",
             "시간당 vCPU와 메모리: {vcpu} × {price_vcpu} + {gb} × {price_gb} = {compute} USD",
         ).fill(
-            vcpu=_plain(vcpu),
-            price_vcpu=_plain(price_vcpu_hour),
-            gb=_plain(memory_gb),
-            price_gb=_plain(price_gb_hour),
-            compute=_plain(compute),
+            vcpu=plain(vcpu),
+            price_vcpu=plain(price_vcpu_hour),
+            gb=plain(memory_gb),
+            price_gb=plain(price_gb_hour),
+            compute=plain(compute),
         )
     ]
     if price != compute:
@@ -110,7 +90,7 @@ def _fargate(
         )
         given = {"gb": ephemeral_gb, "free": FREE_EPHEMERAL_GB, "each": price_ephemeral_gb_hour}
         steps.append(
-            more.fill(**{name: _plain(each) for name, each in {**given, "compute": compute, "price": price}.items()})
+            more.fill(**{name: plain(each) for name, each in {**given, "compute": compute, "price": price}.items()})
         )
     if seconds != seconds_run:
         minimum = Text("{run} s count as {seconds} s, the minimum.", "실행 {run}초, 과금 {seconds}초(최소 시간)")
@@ -119,7 +99,7 @@ def _fargate(
         "{price} × {seconds} s / {hour} s × {tasks} tasks = {value} USD.",
         "{price} × {seconds}초 / {hour}초 × 태스크 {tasks}개 = {value} USD",
     )
-    steps.append(total.fill(price=_plain(price), seconds=seconds, hour=HOUR, tasks=tasks, value=_plain(value)))
+    steps.append(total.fill(price=plain(price), seconds=seconds, hour=HOUR, tasks=tasks, value=plain(value)))
     without_memory = fargate_hour(vcpu, 0, price_vcpu_hour, price_gb_hour, *storage)
     all_storage = fargate_hour(vcpu, memory_gb, price_vcpu_hour, price_gb_hour, *storage, free_ephemeral_gb=0)
     slips = (
@@ -129,7 +109,7 @@ def _fargate(
             "fargate-bills-per-hour",
         ),
         Slip(
-            _usd(_exact(price) * seconds_run * tasks / HOUR),
+            usd(exact(price) * seconds_run * tasks / HOUR),
             Text("A task is charged for a minute at least.", "태스크마다 최소 시간이 과금됩니다."),
         ),
         Slip(
@@ -143,23 +123,23 @@ def _fargate(
         ),
         Slip(fargate(price, seconds_run), Text("That is a single task.", "태스크 하나의 요금입니다.")),
     )
-    return Worked(value, tuple(steps), _others(value, slips))
+    return Worked(value, tuple(steps), apart(value, *slips))
 
 
 def _break_even(
     ec2_price_hour: float, vcpu: float, memory_gb: float, price_vcpu_hour: float, price_gb_hour: float
 ) -> Worked:
     full = fargate_hour(vcpu, memory_gb, price_vcpu_hour, price_gb_hour)
-    value = float(_exact(break_even(ec2_price_hour, full)) * 100)
+    value = float(exact(break_even(ec2_price_hour, full)) * 100)
     first = Text(
         "The whole instance on Fargate: {vcpu} × {price_vcpu} + {gb} × {price_gb} = {full} USD an hour.",
         "인스턴스 전체를 Fargate로: {vcpu} × {price_vcpu} + {gb} × {price_gb} = 시간당 {full} USD",
     ).fill(
-        vcpu=_plain(vcpu),
-        price_vcpu=_plain(price_vcpu_hour),
-        gb=_plain(memory_gb),
-        price_gb=_plain(price_gb_hour),
-        full=_plain(full),
+        vcpu=plain(vcpu),
+        price_vcpu=plain(price_vcpu_hour),
+        gb=plain(memory_gb),
+        price_gb=plain(price_gb_hour),
+        full=plain(full),
     )
     then = (
         Text(
@@ -171,19 +151,19 @@ def _break_even(
             "{ec2} / {full} = {value}%: EC2 never costs less.",
             "{ec2} / {full} = {value}%: EC2가 더 싼 경우가 없습니다.",
         )
-    ).fill(ec2=_plain(ec2_price_hour), full=_plain(full), value=_plain(value))
+    ).fill(ec2=plain(ec2_price_hour), full=plain(full), value=plain(value))
     slips = (
         Slip(
-            float(_exact(break_even(full, ec2_price_hour)) * 100),
+            float(exact(break_even(full, ec2_price_hour)) * 100),
             Text("The wrong way round: EC2 by Fargate.", "거꾸로 나누었습니다. EC2 가격을 Fargate 가격으로 나눕니다."),
         ),
         Slip(
-            float(_exact(break_even(ec2_price_hour, fargate_hour(vcpu, 0, price_vcpu_hour, 0))) * 100),
+            float(exact(break_even(ec2_price_hour, fargate_hour(vcpu, 0, price_vcpu_hour, 0))) * 100),
             Text("Fargate charges memory too.", "Fargate는 메모리도 과금합니다."),
             "fargate-bills-cpu-and-storage",
         ),
     )
-    return Worked(value, (first, then), _others(value, slips))
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 _VCPU: Final = Input("vcpu", decimal(0.25, 1_000), Text("vCPU", "vCPU 수"))

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ThresholdConfigura
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, one_of, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, one_of, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-ecs.html"
@@ -77,7 +77,7 @@ def _lower(desired: int, minimum_percent: int) -> Worked:
         Slip(desired * minimum_percent // 100, _ROUNDS_UP, "minimum-healthy-rounds-down"),
         Slip(desired - value, complement),
     )
-    return Worked(value, (_share(desired, minimum_percent), _UP.fill(value=value)), _apart(value, *slips))
+    return Worked(value, (_share(desired, minimum_percent), _UP.fill(value=value)), apart(value, *slips))
 
 
 def _upper(desired: int, maximum_percent: int) -> Worked:
@@ -87,7 +87,7 @@ def _upper(desired: int, maximum_percent: int) -> Worked:
         Slip(-(-desired * maximum_percent // 100), _ROUNDS_DOWN, "maximum-percent-rounds-up"),
         Slip(value - desired, extra),
     )
-    return Worked(value, (_share(desired, maximum_percent), _DOWN.fill(value=value)), _apart(value, *slips))
+    return Worked(value, (_share(desired, maximum_percent), _DOWN.fill(value=value)), apart(value, *slips))
 
 
 def _stoppable(desired: int, minimum_percent: int) -> Worked:
@@ -103,7 +103,7 @@ def _stoppable(desired: int, minimum_percent: int) -> Worked:
         _UP.fill(value=lower),
         may.fill(desired=desired, lower=lower, value=value),
     )
-    return Worked(value, steps, _apart(value, *slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _startable(desired: int, maximum_percent: int) -> Worked:
@@ -119,7 +119,7 @@ def _startable(desired: int, maximum_percent: int) -> Worked:
         _DOWN.fill(value=upper),
         may.fill(desired=desired, upper=upper, value=value),
     )
-    return Worked(value, steps, _apart(value, *slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _stuck(desired: int, minimum_healthy_percent: int, maximum_percent: int) -> Worked:
@@ -148,16 +148,11 @@ def _threshold(desired: int, type: str, value: int) -> Worked:  # noqa: A002 (AW
         if type == "BOUNDED_PERCENT":
             steps.append(Text("Within 3 to 200: {n}.", "3개에서 200개 사이로 맞추면 {n}개입니다.").fill(n=result))
             slips.insert(0, Slip(share, Text("It stays within 3 to 200.", "3개에서 200개 사이를 벗어나지 않습니다.")))
-    return Worked(result, tuple(steps), _apart(result, *slips))
+    return Worked(result, tuple(steps), apart(result, *slips))
 
 
 def _share(desired: int, percent: int) -> Text:
     return same(f"{desired} × {percent} / 100 = {desired * percent / 100:.10g}")
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 _COUNT: Final = Text("desired count", "원하는 태스크 수")

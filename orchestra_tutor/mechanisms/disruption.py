@@ -8,7 +8,7 @@ import re
 from math import ceil
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://kubernetes.io/docs/tasks/run-application/configure-pdb/#specifying-a-poddisruptionbudget"
@@ -45,9 +45,7 @@ def _read(text: str) -> Bound:
     if text.endswith("%"):
         _percent(text)
         return text
-    if not text.isdecimal():
-        raise ValueError(text)
-    return int(text)
+    return int(whole().read(text))
 
 
 UP: Final = Text(
@@ -90,19 +88,17 @@ def _by_max_unavailable(expected_pods: int, healthy_pods: int, max_unavailable: 
 
 
 def _worked(
-    expected: int, healthy: int, desired: int, steps: tuple[Text, ...], down: int, slips: tuple[Slip, ...]
+    expected: int, healthy: int, desired: int, steps: tuple[Text, ...], down: int, others: tuple[Slip, ...]
 ) -> Worked:
     """`down` is what would have to stay if percentages rounded down."""
     value = disruptions_allowed(expected, healthy, desired)
     last = NO_PODS if not expected else LEFT if healthy >= desired else NONE_LEFT
-    both = (
+    slips = (
         Slip(disruptions_allowed(expected, healthy, down), NOT_DOWN, "pdb-rounds-down"),
         Slip(disruptions_allowed(expected, expected, desired), HEALTHY),
-        *slips,
+        *others,
     )
-    first = {slip.value: slip for slip in reversed(both)}
-    apart = tuple(slip for slip in both if slip.value != value and slip is first[slip.value])
-    return Worked(value, (*steps, last.fill(healthy=healthy, desired=desired, value=value)), apart)
+    return Worked(value, (*steps, last.fill(healthy=healthy, desired=desired, value=value)), apart(value, *slips))
 
 
 def _down(bound: Bound, expected: int) -> int:

@@ -8,7 +8,7 @@ staging/src/k8s.io/endpointslice (podToEndpoint, ShouldPodBeInEndpoints) and pkg
 from collections.abc import Iterable
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, truth, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, truth, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -93,7 +93,7 @@ def _backends(pods: tuple[Pod, ...], publish_not_ready: bool) -> Worked:
     not_ready = Text("An endpoint can be listed without being ready.", "목록에 있어도 준비되지 않았을 수 있습니다.")
     serving = Text("A terminating Pod is not ready.", "종료 중인 파드는 준비 상태로 치지 않습니다.")
     fallback = Text("Serving ones that terminate are the last resort.", "종료 중이라도 응답하면 마지막 수단이 됩니다.")
-    slips = _apart(
+    slips = apart(
         value,
         Slip(len(endpoints), not_ready),
         Slip(len(pods), bare),
@@ -118,12 +118,7 @@ def _slices(endpoints: int, max_per_slice: int) -> Worked:
     up = Text("At least, rounded up: {value}.", "올림하면 최소 {value}개").fill(value=value)
     down = Text("The rest needs a slice as well.", "나머지에도 슬라이스가 필요합니다.")
     more = Text("A full slice needs no other one beside it.", "딱 맞게 차면 슬라이스가 더 필요하지 않습니다.")
-    return Worked(value, (share, up), _apart(value, Slip(full, down), Slip(full + 1, more)))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, (share, up), apart(value, Slip(full, down), Slip(full + 1, more)))
 
 
 def _pod(text: str) -> Pod:

@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinitio
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, one_of, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, one_of, require_between, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html"
@@ -106,7 +106,9 @@ def _is_valid(cpu: int, memory: int, system: str) -> Worked:
 
 
 def _smallest_memory(cpu: int, needed: int) -> Worked:
-    value, sizes = smallest_memory(cpu, needed), SIZES[cpu]
+    sizes = SIZES[cpu]
+    require_between("needed", needed, 1, sizes[-1])
+    value = smallest_memory(cpu, needed)
     first = Text("{cpu} CPU units go with {sizes} MiB.", "CPU {cpu} 단위에서 고를 수 있는 메모리: {sizes} MiB")
     then = Text(
         "The smallest of them that holds {needed} MiB: {value} MiB.",
@@ -125,7 +127,7 @@ def _smallest_memory(cpu: int, needed: int) -> Worked:
         *(Slip(size, Text("Rounded down, it does not fit.", "내림하면 들어가지 않습니다.")) for size in below[-1:]),
     )
     steps = (first.fill(cpu=cpu, sizes=_listed(sizes)), then.fill(needed=needed, value=value))
-    return Worked(value, steps, _others(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _smallest_cpu(cpu: int, memory: int) -> Worked:
@@ -146,11 +148,7 @@ def _smallest_cpu(cpu: int, memory: int) -> Worked:
         ),
         Slip(enough, Text("This CPU does not go with so much memory.", "이 CPU에는 그만한 메모리를 붙일 수 없습니다.")),
     )
-    return Worked(value, (first, then), _others(value, slips))
-
-
-def _others(value: int, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 def _listed(sizes: tuple[int, ...]) -> str:

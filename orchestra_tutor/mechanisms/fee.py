@@ -5,12 +5,11 @@ https://cloud.google.com/kubernetes-engine/pricing. Prices are given, as they ch
 are decimals; amounts in USD are rounded to six places.
 """
 
-from collections.abc import Iterable
 from fractions import Fraction
-from math import floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, whole
+from orchestra_tutor.mechanisms.cost import usd
 from orchestra_tutor.text import Text
 
 ANYWHERE: Final = "https://aws.amazon.com/ecs/anywhere/pricing/"
@@ -19,52 +18,28 @@ CONTROL_PLANE: Final = "https://aws.amazon.com/eks/pricing/"
 
 def ecs_anywhere(external_instances: int, connected_hours: float, price_instance_hour: float) -> float:
     """USD of external instances for the time that each is connected, however many tasks they run."""
-    return _usd(external_instances * _exact(connected_hours) * _exact(price_instance_hour))
+    return usd(external_instances * exact(connected_hours) * exact(price_instance_hour))
 
 
 def control_plane(
     fee_per_cluster_hour: float, hours: float, clusters: int = 1, monthly_credit_usd: float = 0.0
 ) -> float:
     """USD of the fee of Kubernetes clusters in a month, less the credit, and never below nothing."""
-    fee = _exact(fee_per_cluster_hour) * _exact(hours) * clusters
-    return _usd(max(Fraction(0), fee - _exact(monthly_credit_usd)))
-
-
-def _exact(number: float) -> Fraction:
-    """The decimal that was written, not the float next to it."""
-    return Fraction(str(number))
-
-
-def _usd(amount: Fraction) -> float:
-    """Rounded to six places, half up as people do it; `round` takes the even neighbour."""
-    return floor(amount * 10**6 + Fraction(1, 2)) / 10**6
-
-
-def _plain(number: float) -> str:
-    """All decimals that say something, and no exponent."""
-    return f"{number:.10f}".rstrip("0").rstrip(".")
-
-
-def _others(value: float, slips: Iterable[Slip]) -> tuple[Slip, ...]:
-    """The slips that lead astray; of two with one value the first."""
-    distinct: dict[float, Slip] = {}
-    for slip in slips:
-        if slip.value != value:
-            distinct.setdefault(slip.value, slip)
-    return tuple(distinct.values())
+    fee = exact(fee_per_cluster_hour) * exact(hours) * clusters
+    return usd(max(Fraction(0), fee - exact(monthly_credit_usd)))
 
 
 def _ecs_anywhere(
     external_instances: int, connected_hours: float, price_instance_hour: float, tasks_each: int
 ) -> Worked:
     value = ecs_anywhere(external_instances, connected_hours, price_instance_hour)
-    hours = float(external_instances * _exact(connected_hours))
+    hours = float(external_instances * exact(connected_hours))
     first = Text(
         "{instances} instances × {each} h = {hours} instance-hours.",
         "인스턴스 {instances}개 × {each}시간 = {hours} 인스턴스 시간",
-    ).fill(instances=external_instances, each=_plain(connected_hours), hours=_plain(hours))
+    ).fill(instances=external_instances, each=plain(connected_hours), hours=plain(hours))
     then = Text("{hours} × {price} = {value} USD.", "{hours} × {price} = {value} USD").fill(
-        hours=_plain(hours), price=_plain(price_instance_hour), value=_plain(value)
+        hours=plain(hours), price=plain(price_instance_hour), value=plain(value)
     )
     single = Text("That is a single instance.", "인스턴스 하나의 요금입니다.")
     by_task = Text("Instances are charged, not their tasks.", "태스크가 아니라 인스턴스에 과금됩니다.")
@@ -75,7 +50,7 @@ def _ecs_anywhere(
         Slip(ecs_anywhere(1, connected_hours, price_instance_hour), single),
         Slip(0.0, free, "anywhere-is-free"),
     )
-    return Worked(value, (first, then), _others(value, slips))
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 def _control_plane(fee_per_cluster_hour: float, hours: float, clusters: int, monthly_credit_usd: float) -> Worked:
@@ -85,14 +60,14 @@ def _control_plane(fee_per_cluster_hour: float, hours: float, clusters: int, mon
         Text(
             "{each} USD × {hours} h × {clusters} clusters = {fee} USD.",
             "{each} USD × {hours}시간 × 클러스터 {clusters}개 = {fee} USD",
-        ).fill(each=_plain(fee_per_cluster_hour), hours=_plain(hours), clusters=clusters, fee=_plain(fee))
+        ).fill(each=plain(fee_per_cluster_hour), hours=plain(hours), clusters=clusters, fee=plain(fee))
     ]
     if monthly_credit_usd:
         less = Text(
             "Less the credit, never below 0: {fee} − {credit} → {value} USD.",
             "크레딧 차감, 최소 0: {fee} − {credit} → {value} USD",
         )
-        steps.append(less.fill(fee=_plain(fee), credit=_plain(monthly_credit_usd), value=_plain(value)))
+        steps.append(less.fill(fee=plain(fee), credit=plain(monthly_credit_usd), value=plain(value)))
     each_credited = clusters * control_plane(fee_per_cluster_hour, hours, 1, monthly_credit_usd)
     slips = (
         Slip(fee, Text("The credit is forgotten.", "크레딧이 빠졌습니다.")),
@@ -102,7 +77,7 @@ def _control_plane(fee_per_cluster_hour: float, hours: float, clusters: int, mon
             Text("The credit is for the account, not for each cluster.", "크레딧은 클러스터가 아니라 계정에 붙습니다."),
         ),
     )
-    return Worked(value, tuple(steps), _others(value, slips))
+    return Worked(value, tuple(steps), apart(value, *slips))
 
 
 MECHANISMS: Final = {

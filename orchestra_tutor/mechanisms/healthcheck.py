@@ -5,7 +5,7 @@ Source: https://docs.docker.com/reference/dockerfile/#healthcheck and, in moby/m
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://docs.docker.com/reference/dockerfile/#healthcheck"
@@ -41,12 +41,7 @@ def _slowest_detection(interval: int, timeout: int, retries: int) -> Worked:
         Slip(retries * max(interval, timeout) + timeout, overlapping),
         Slip(interval + timeout, Text("One failure is not enough.", "한 번의 실패로는 부족합니다.")),
     )
-    return Worked(value, told, _apart(value, *slips))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, told, apart(value, *slips))
 
 
 def _seconds(name: str, what: Text) -> Input:

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-scal
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, require_between, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/managed-scaling-behavior.html"
@@ -103,11 +103,12 @@ def _needed(
         Slip(needed(occupied, provisioning, max(room)), scarce),
         Slip(occupied + provisioning, each),
     )
-    return Worked(value, (fits, more.fill(**names), total.fill(**names)), _apart(value, *slips))
+    return Worked(value, (fits, more.fill(**names), total.fill(**names)), apart(value, *slips))
 
 
 def _launched(calculated: int, minimum_scaling_step_size: int, maximum_scaling_step_size: int, running: int) -> Worked:
     low, high = minimum_scaling_step_size, maximum_scaling_step_size
+    require_between("maximum_scaling_step_size", high, low, 10_000)
     value = launched(calculated, low, high, running)
     least = Slip(
         low, Text("The minimum is a floor, not the step itself.", "최소 단계는 하한일 뿐 단계 자체가 아닙니다.")
@@ -122,7 +123,7 @@ def _launched(calculated: int, minimum_scaling_step_size: int, maximum_scaling_s
             "첫 단계는 필요한 수를 따르지 않습니다.",
         )
         slips = (Slip(calculated, why, "scale-from-zero-is-exact"), least)
-        return Worked(value, (missing, always), _apart(value, *slips))
+        return Worked(value, (missing, always), apart(value, *slips))
     raised = max(calculated, low)
     at_least = Text("At least the minimum:", "최소 단계 이상:")
     at_most = Text("At most the maximum:", "최대 단계 이하:")
@@ -132,18 +133,13 @@ def _launched(calculated: int, minimum_scaling_step_size: int, maximum_scaling_s
         line.fill(what=at_most, function="min", one=raised, other=high, result=value),
     )
     bounded = Text("The step sizes bound what is launched.", "한 번에 띄우는 수는 단계 크기로 제한됩니다.")
-    return Worked(value, steps, _apart(value, Slip(calculated, bounded), least))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, steps, apart(value, Slip(calculated, bounded), least))
 
 
 def _resources(text: str) -> dict[str, int]:
     """`cpu=2048 mem=7680` by name."""
-    amounts = {name: int(amount) for name, _, amount in (part.partition("=") for part in text.split())}
-    if not amounts or "" in amounts or min(amounts.values()) < 1:
+    amounts = {name: whole(1).read(amount) for name, _, amount in (part.partition("=") for part in text.split())}
+    if not amounts or "" in amounts:
         raise ValueError(text)
     return amounts
 

@@ -6,7 +6,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/developerguide/eni-trunking-support
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, one_of, truth, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, one_of, truth, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-eni.html"
@@ -134,8 +134,7 @@ def _instances_needed(instance_type: str, tasks: int, trunking: bool) -> Worked:
             else Text("That is the number without trunking.", "트렁킹을 쓰지 않을 때의 수입니다."),
         ),
     )
-    others = {slip.value: slip for slip in reversed(slips) if slip.value != value}
-    return Worked(value, (first, then), tuple(others.values()))
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 _TRUNKING: Final = Input("trunking", truth(), Text("whether awsvpcTrunking is on", "awsvpcTrunking 사용 여부"), "no")

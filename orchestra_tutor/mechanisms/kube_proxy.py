@@ -6,7 +6,7 @@ pkg/proxy/iptables/proxier.go (computeProbability) and pkg/proxy/apis/config/v1a
 
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, require_between, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://kubernetes.io/docs/reference/networking/virtual-ips/#proxy-mode-iptables"
@@ -39,8 +39,7 @@ def rules(endpoints: int) -> tuple[str, ...]:
 
 
 def _probability(endpoints: int, rule: int) -> Worked:
-    if rule > endpoints:
-        raise InputError("rule", WRONG.fill(name="rule", given=rule), whole(1, endpoints).expects)
+    require_between("rule", rule, 1, endpoints)
     value, left = probability(endpoints, rule), endpoints - rule + 1
     steps = (
         Text(
@@ -65,12 +64,7 @@ def _probability(endpoints: int, rule: int) -> Worked:
         Slip(1 / rule, turned),
         *([Slip(1 / (left - 1), off)] if left > 1 else []),
     )
-    return Worked(value, told, _apart(value, *slips))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, told, apart(value, *slips))
 
 
 MECHANISMS: Final = {

@@ -7,7 +7,7 @@ pkg/kubelet/apis/config/v1beta1/defaults.go.
 
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Reader, Slip, Worked, listed, truth, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, truth, unfit, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -132,7 +132,7 @@ def _evicted_after(grace_period: int, toleration: int) -> Worked:
             else ()
         ),
     )
-    return Worked(value, steps, _apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _toleration(tolerations: tuple[int | None, ...]) -> Worked:
@@ -159,12 +159,12 @@ def _toleration(tolerations: tuple[int | None, ...]) -> Worked:
         Slip(sum(limits), Text("They do not add up.", "서로 더하지 않습니다.")),
         Slip(limits[-1], Text("The shortest counts, not the longest.", "가장 긴 값이 아니라 가장 짧은 값을 따릅니다.")),
     )
-    return Worked(seconds, (given, least), _apart(seconds, slips))
+    return Worked(seconds, (given, least), apart(seconds, *slips))
 
 
 def _rate(ready: int, not_ready: int, every_zone_down: bool) -> Worked:
     if every_zone_down and ready:
-        raise InputError("every_zone_down", WRONG.fill(name="every_zone_down", given="yes"), HAS_READY)
+        raise unfit("every_zone_down", "yes", HAS_READY)
     nodes, state = ready + not_ready, zone_state(ready, not_ready, CONTROLLER["unhealthy_zone_threshold"])
     large, usual, secondary = (
         CONTROLLER[f] for f in ("large_cluster_threshold", "node_eviction_rate", "secondary_rate")
@@ -190,13 +190,7 @@ def _rate(ready: int, not_ready: int, every_zone_down: bool) -> Worked:
         Slip(secondary, Text("That is for a large zone that is partly down.", "일부가 중단된 큰 영역의 속도입니다.")),
         Slip(usual, Text("The usual rate holds no longer.", "평소 속도가 더는 적용되지 않습니다.")),
     )
-    return Worked(value, tuple(each.fill(**names) for each in (NOT_READY, STATE, why)), _apart(value, slips))
-
-
-def _apart(value: float, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here; of two that lead to the same, the first."""
-    first = {slip.value: slip for slip in reversed(slips)}
-    return tuple(slip for slip in slips if slip.value != value and slip is first[slip.value])
+    return Worked(value, tuple(each.fill(**names) for each in (NOT_READY, STATE, why)), apart(value, *slips))
 
 
 def _limit(text: str) -> int | None:

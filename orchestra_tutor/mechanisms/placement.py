@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, one_of, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, one_of, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -148,8 +148,7 @@ def _room(instances: tuple[Instance, ...], task_memory: int, draining: tuple[Ins
         Slip(total // task_memory, together),
         Slip(sum(-(-each.memory // task_memory) for each in instances), over),
     )
-    others = {slip.value: slip for slip in reversed(slips) if slip.value != value}
-    return Worked(value, (first, then), tuple(others.values()))
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 def _said(instances: Sequence[Instance]) -> str:
@@ -162,7 +161,7 @@ def _instance(text: str) -> Instance:
     if found is None:
         raise ValueError(text)
     zone, name, memory = found.groups(default="")
-    return Instance(name, int(memory), zone)
+    return Instance(name, whole().read(memory), zone)
 
 
 def _instances(least: int = 1) -> Reader:

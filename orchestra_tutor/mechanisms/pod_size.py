@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -89,7 +89,7 @@ def _vcpu(vcpu: float, memory_mib: int) -> Worked:
         Slip(alone, Text("So much memory needs more vCPU.", "그만한 메모리에는 vCPU가 더 필요합니다.")),
         Slip(vcpu, Text("Fargate has fixed sizes.", "Fargate의 크기는 정해져 있습니다.")),
     )
-    return Worked(size.vcpu, _steps(vcpu, memory_mib, size), _others(size.vcpu, slips))
+    return Worked(size.vcpu, _steps(vcpu, memory_mib, size), apart(size.vcpu, *slips))
 
 
 def _memory(vcpu: float, memory_mib: int) -> Worked:
@@ -101,7 +101,7 @@ def _memory(vcpu: float, memory_mib: int) -> Worked:
         Slip((memory_mib + OVERHEAD) / GB, fixed),
         Slip(memory_mib / GB, _FORGOTTEN),
     )
-    return Worked(size.memory_gb, _steps(vcpu, memory_mib, size), _others(size.memory_gb, slips))
+    return Worked(size.memory_gb, _steps(vcpu, memory_mib, size), apart(size.memory_gb, *slips))
 
 
 def _storage(requested_gib: int) -> Worked:
@@ -124,11 +124,7 @@ def _storage(requested_gib: int) -> Worked:
             Text("5 GiB for system components are missing.", "시스템 구성 요소 몫 5 GiB가 빠졌습니다."),
         ),
     )
-    return Worked(value, (first, then), _others(value, slips))
-
-
-def _others(value: float, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 # The largest requests are those that the largest size still holds.

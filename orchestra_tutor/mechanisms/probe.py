@@ -6,7 +6,7 @@ kubernetes/kubernetes, pkg/kubelet/prober/worker.go and pkg/apis/core/v1/default
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, one_of, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, one_of, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -99,7 +99,7 @@ def _startup_budget(failure_threshold: int, period: int, initial_delay: int) -> 
         Slip(period + initial_delay, ONE_FAILURE),
         Slip(failure_threshold * period, LATER),
     )
-    return Worked(value, steps, _apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _detection(hangs_at: int, period: int, failure_threshold: int, timeout: int, initial_delay: int) -> Worked:
@@ -133,7 +133,7 @@ def _detection(hangs_at: int, period: int, failure_threshold: int, timeout: int,
         ),
     )
     told = tuple(step.fill(**names, decided=decided, hangs=hangs_at) for step in steps)
-    return Worked(value, told, _apart(value, slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _slowest(period: int, failure_threshold: int, timeout: int) -> Worked:
@@ -158,7 +158,7 @@ def _slowest(period: int, failure_threshold: int, timeout: int) -> Worked:
         Slip(value - period, EARLY),
         Slip(period + timeout, ONE_FAILURE),
     )
-    return Worked(value, steps, _apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _state(kind: str, results: str, success_threshold: int, failure_threshold: int) -> Worked:
@@ -175,12 +175,6 @@ def _state(kind: str, results: str, success_threshold: int, failure_threshold: i
         each.fill(said=", ".join(said)),
     )
     return Worked(said[-1], steps)
-
-
-def _apart(value: float, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here; of two that lead to the same, the first."""
-    first = {slip.value: slip for slip in reversed(slips)}
-    return tuple(slip for slip in slips if slip.value != value and slip is first[slip.value])
 
 
 def _results(text: str) -> str:

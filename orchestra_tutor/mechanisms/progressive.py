@@ -7,7 +7,7 @@ https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentEarlySuc
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LinearConfiguration.html"
@@ -61,7 +61,7 @@ def _steps(step_percent: float) -> Worked:
     up = Text("The last step takes what is left: {n}.", "마지막 단계가 나머지를 옮깁니다: {n}단계.").fill(n=value)
     down = Text("That leaves traffic on the old revision.", "그러면 트래픽 일부가 이전 개정에 남습니다.")
     first = Text("The shift to 100% is a step too.", "100%로 옮기는 것도 한 단계입니다.")
-    slips = _apart(value, Slip(int(100 / step_percent), down), Slip(value - 1, first))
+    slips = apart(value, Slip(int(100 / step_percent), down), Slip(value - 1, first))
     return Worked(value, (share, up), slips)
 
 
@@ -79,13 +79,8 @@ def _bake(step_percent: float, step_bake_time: int) -> Worked:
     )
     once = Text("It waits after each shift, not once.", "한 번이 아니라 옮길 때마다 기다립니다.")
     early = (int(100 / step_percent) - 1) * step_bake_time
-    slips = _apart(value, Slip(count * step_bake_time, last), Slip(early, down), Slip(step_bake_time, once))
+    slips = apart(value, Slip(count * step_bake_time, last), Slip(early, down), Slip(step_bake_time, once))
     return Worked(value, (shifts, waits.fill(**names), minutes.fill(**names)), slips)
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 def _percent(text: str) -> float:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, one_of, truth
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, one_of, truth
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -126,8 +126,9 @@ def _oom_score_adj(qos: str, memory_request: Fraction, node_memory: Fraction, cr
             "A system-node-critical Pod: {value}.", "system-node-critical 파드의 값은 고정입니다: {value}"
         )
         fixed = Text("{qos} has a fixed value: {value}.", "{qos} 클래스의 값은 고정입니다: {value}")
-        slips = tuple(slip for slip in (*ENDS, kubelet) if slip.value != value)
-        return Worked(value, ((critically if critical else fixed).fill(qos=qos, value=value),), slips)
+        return Worked(
+            value, ((critically if critical else fixed).fill(qos=qos, value=value),), apart(value, *ENDS, kubelet)
+        )
     share = 1000 * request // memory
     unit = next(
         suffix
@@ -150,8 +151,7 @@ def _oom_score_adj(qos: str, memory_request: Fraction, node_memory: Fraction, cr
         Slip(1000 + -1000 * request // memory, Text("The division drops the rest.", "나눗셈에서 나머지는 버립니다.")),
         *ENDS,
     )
-    first = {slip.value: slip for slip in reversed(slips)}
-    return Worked(value, steps, tuple(slip for slip in slips if slip.value != value and slip is first[slip.value]))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _container(text: str) -> Container:

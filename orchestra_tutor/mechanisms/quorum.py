@@ -6,7 +6,7 @@ https://docs.docker.com/engine/swarm/raft/ and https://docs.docker.com/engine/sw
 
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, require_between, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -75,7 +75,7 @@ def _majority(members: int) -> Worked:
         "{members}개의 과반수: ⌊{members} / 2⌋ + 1 = {value}",
     )
     everyone = Text("A majority is enough; not all need to agree.", "과반수면 충분하며 모두가 동의할 필요는 없습니다.")
-    slips = _apart(value, Slip(members // 2, NO_MORE), Slip(members, everyone))
+    slips = apart(value, Slip(members // 2, NO_MORE), Slip(members, everyone))
     return Worked(value, (step.fill(members=members, value=value),), slips)
 
 
@@ -93,13 +93,12 @@ def _tolerated(members: int, workers: int) -> Worked:
         Slip(tolerated(members + workers), NO_VOTE, "workers-vote"),
     )
     told = tuple(step.fill(members=members, need=need, value=value) for step in steps)
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _more(members: int, lost: int, workers: int) -> Worked:
+    require_between("lost", lost, 0, tolerated(members))
     need, value = majority(members), tolerated(members) - lost
-    if value < 0:
-        raise InputError("lost", WRONG.fill(name="lost", given=lost), whole(0, tolerated(members)).expects)
     steps = (
         Text(
             "The lost ones still count: a majority of {members} is {need}.",
@@ -122,12 +121,11 @@ def _more(members: int, lost: int, workers: int) -> Worked:
         Slip(tolerated(members + workers) - lost, NO_VOTE, "workers-vote"),
     )
     told = tuple(step.fill(members=members, need=need, lost=lost, left=members - lost, value=value) for step in steps)
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _has_quorum(members: int, lost: int) -> Worked:
-    if lost > members:
-        raise InputError("lost", WRONG.fill(name="lost", given=lost), whole(0, members).expects)
+    require_between("lost", lost, 0, members)
     value, left, need = has_quorum(members, lost), members - lost, majority(members)
     counts = Text("Left: {members} − {lost} = {left}.", "남은 수: {members} − {lost} = {left}").fill(
         members=members, lost=lost, left=left
@@ -156,7 +154,7 @@ def _members_for(failures: int) -> Worked:
         Slip(2 * failures, NO_MORE),
         Slip(value + 1, even, "even-members-safer"),
     )
-    return Worked(value, (more, total), _apart(value, *slips))
+    return Worked(value, (more, total), apart(value, *slips))
 
 
 def _across(members: int, zones: int) -> Worked:
@@ -184,11 +182,6 @@ def _survives_zone(members: int, zones: int) -> Worked:
     verdict = Text("it survives", "유지됨") if spread.survives_one else Text("it does not survive", "유지되지 않음")
     given = {"members": members, "fullest": fullest, "left": members - fullest, "need": need, "verdict": verdict}
     return Worked(spread.survives_one, tuple(step.fill(**given) for step in steps))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 _MEMBERS: Final = Input("members", whole(1, 99), Text("managers or etcd members", "매니저 또는 etcd 멤버 수"))

@@ -6,7 +6,7 @@ Source: https://docs.aws.amazon.com/general/latest/gr/ecs-service.html.
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://docs.aws.amazon.com/general/latest/gr/ecs-service.html"
@@ -60,8 +60,7 @@ def _fargate_tasks(vcpu_quota: int, vcpu: float) -> Worked:
         Slip(vcpu_quota, Text("The quota counts vCPU, not tasks.", "쿼터는 태스크 수가 아니라 vCPU 수입니다.")),
         *((Slip(value + 1, up),) if value * Fraction(str(vcpu)) < vcpu_quota else ()),
     )
-    distinct = {slip.value: slip for slip in reversed(slips) if slip.value != value}
-    return Worked(value, (first, then), tuple(distinct.values()))
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 def _launch_minutes(tasks: int, tasks_per_minute: int) -> Worked:

@@ -6,7 +6,7 @@ moby/swarmkit, manager/orchestrator/restart/restart.go and api/defaults/service.
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, one_of, truth, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, one_of, truth, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://docs.docker.com/reference/cli/docker/service/create/"
@@ -73,7 +73,7 @@ def _waited(failures: int, delay: int) -> Worked:
         Slip(delay * (failures - 1), at_once),
         Slip(delay, Text("That is one wait alone.", "한 번만 센 값입니다.")),
     )
-    return Worked(value, (constant, product), _apart(value, *slips))
+    return Worked(value, (constant, product), apart(value, *slips))
 
 
 def _starts(max_attempts: int) -> Worked:
@@ -81,11 +81,6 @@ def _starts(max_attempts: int) -> Worked:
     step = Text("The first start and the restarts: 1 + {most} = {value}.", "첫 시작과 재시작: 1 + {most} = {value}회")
     first = Text("The first start is no restart.", "첫 시작은 재시작으로 세지 않습니다.")
     return Worked(value, (step.fill(most=max_attempts, value=value),), (Slip(max_attempts, first),))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 MECHANISMS: Final = {

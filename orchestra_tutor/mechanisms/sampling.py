@@ -6,7 +6,7 @@ pkg/scheduler/schedule_one.go (numFeasibleNodesToFind).
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://kubernetes.io/docs/concepts/scheduling-eviction/scheduler-perf-tuning/"
@@ -37,7 +37,7 @@ def _feasible_nodes(nodes: int, percentage: int) -> Worked:
             "Fewer than {least} nodes are all looked at: {value}.", "{least}개 미만이면 모든 노드를 봅니다: {value}개"
         ).fill(least=least, value=value)
         large = Text("A percentage counts in large clusters only.", "비율은 큰 클러스터에서만 적용됩니다.")
-        return Worked(value, (small,), _apart(value, Slip(nodes * (percentage or _adaptive(nodes)) // 100, large)))
+        return Worked(value, (small,), apart(value, Slip(nodes * (percentage or _adaptive(nodes)) // 100, large)))
     percent = percentage or _adaptive(nodes)
     falling = Text(
         "Adaptive: {start} − ⌊{nodes} / {per}⌋ = {fallen}%, at least {floor}%: {percent}%.",
@@ -61,12 +61,7 @@ def _feasible_nodes(nodes: int, percentage: int) -> Worked:
         Slip(nodes, everywhere),
     )
     told = (share, floor) if percentage else (falling, share, floor)
-    return Worked(value, told, _apart(value, *slips))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(value, told, apart(value, *slips))
 
 
 MECHANISMS: Final = {

@@ -11,8 +11,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, whole
-from orchestra_tutor.text import Text, same
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, whole
+from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/"
 INIT: Final = "https://kubernetes.io/docs/concepts/workloads/pods/init-containers/#resource-sharing-within-containers"
@@ -86,16 +86,16 @@ def _pod_request(containers: tuple[int, ...], init_containers: tuple[int, ...], 
     all_of_them = Text(
         "Init containers end before the others start.", "초기화 컨테이너는 먼저 끝나므로 더하지 않습니다."
     )
-    apart = Text("Containers of a Pod run at the same time.", "파드의 컨테이너는 동시에 실행됩니다.")
+    together = Text("Containers of a Pod run at the same time.", "파드의 컨테이너는 동시에 실행됩니다.")
     ignored = Text("A large init container counts as well.", "큰 초기화 컨테이너도 계산에 들어갑니다.")
     bare = Text("The overhead of the Pod counts as well.", "파드 오버헤드도 계산에 들어갑니다.")
     slips = (
         Slip(total + sum(init_containers) + overhead, all_of_them),
         Slip(total + overhead, ignored),
-        Slip(max(*containers, largest) + overhead, apart),
+        Slip(max(*containers, largest) + overhead, together),
         Slip(value - overhead, bare),
     )
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _fits(pod: Amounts, allocatable: Amounts, requested: Amounts) -> Worked:
@@ -132,7 +132,7 @@ def _copies(pod: Amounts, allocatable: Amounts, requested: Amounts) -> Worked:
         Slip(max(each.values()), scarce),
         Slip(min(-(-left[name] // amount) for name, amount in pod.items()), over),
     )
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _subtraction(pod: Amounts, allocatable: Amounts, requested: Amounts) -> str:
@@ -140,11 +140,6 @@ def _subtraction(pod: Amounts, allocatable: Amounts, requested: Amounts) -> str:
     return "; ".join(
         f"{name} {given} − {taken} = {given - taken}".replace("= -", "= −") for name, given, taken in terms
     )
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 def _amount(text: str) -> tuple[str, int]:
@@ -156,7 +151,7 @@ def _amount(text: str) -> tuple[str, int]:
 
 def _amounts(least: int) -> Reader:
     """Reads `cpu=500,memory=256`."""
-    many = listed(Reader(_amount, same("cpu=500")), least)
+    many = listed(Reader(_amount, Text("an amount such as cpu=500", "cpu=500 같은 양")), least)
 
     def read(text: str) -> dict[str, int]:
         pairs = many.read(text)

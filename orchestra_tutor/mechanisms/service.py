@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from orchestra_tutor.mechanism import Input, Mechanism, Reader, Worked, listed
-from orchestra_tutor.text import Text, same
+from orchestra_tutor.text import Text
 
 SOURCE: Final = "https://kubernetes.io/docs/concepts/services-networking/service/"
 
@@ -65,7 +65,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 def _labels() -> Reader:
     """Reads `app=web,tier=front`; nothing at all is no labels."""
-    many = listed(Reader(_pair, same("app=web")), 0)
+    many = listed(Reader(_pair, Text("a label such as app=web", "app=web 같은 레이블")), 0)
 
     def read(text: str) -> dict[str, str]:
         pairs = many.read(text)

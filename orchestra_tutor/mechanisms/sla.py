@@ -7,7 +7,7 @@ https://cloud.google.com/kubernetes-engine/pricing (`GKE`).
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, plain, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -44,7 +44,7 @@ def _allowed_downtime(sla_percent: float, days: int) -> Worked:
     then = Text(
         "(100 − {sla})% of them: {total} × {left} / 100 = {value} minutes.",
         "그 가운데 (100 − {sla})%: {total} × {left} / 100 = {value}분",
-    ).fill(sla=_plain(sla_percent), total=days * DAY, left=_plain(left), value=_plain(value))
+    ).fill(sla=plain(sla_percent), total=days * DAY, left=plain(left), value=plain(value))
     slips = (
         Slip(
             float(Fraction(str(value)) / 60),
@@ -58,13 +58,7 @@ def _allowed_downtime(sla_percent: float, days: int) -> Worked:
             float(Fraction(str(value)) * 100), Text("A percentage is a hundredth.", "백분율은 100으로 나누어야 합니다.")
         ),
     )
-    distinct = {slip.value: slip for slip in reversed(slips) if slip.value != value}
-    return Worked(value, (first, then), tuple(distinct.values()))
-
-
-def _plain(number: float) -> str:
-    """All decimals that say something, and no exponent."""
-    return f"{number:.10f}".rstrip("0").rstrip(".")
+    return Worked(value, (first, then), apart(value, *slips))
 
 
 MECHANISMS: Final = {

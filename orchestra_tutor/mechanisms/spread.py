@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, listed, whole
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -126,12 +126,7 @@ def _pending(replicas: int, nodes: int, most_each: int) -> Worked:
     each = Text("A node takes as many as the limit says.", "노드마다 제한까지 배치할 수 있습니다.")
     running = Text("That many do find a node.", "배치되는 수입니다.")
     slips = (Slip(found.scheduled, running), Slip(0, soft), Slip(max(0, replicas - nodes), each))
-    return Worked(found.pending, (room, left), _apart(found.pending, *slips))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
+    return Worked(found.pending, (room, left), apart(found.pending, *slips))
 
 
 def _node(text: str) -> Node:

@@ -10,7 +10,20 @@ from itertools import pairwise
 from math import ceil, inf, isinf
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, decimal, listed, one_of, whole
+from orchestra_tutor.mechanism import (
+    LARGE,
+    Input,
+    Mechanism,
+    Reader,
+    Slip,
+    Worked,
+    apart,
+    decimal,
+    listed,
+    one_of,
+    require_between,
+    whole,
+)
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -101,7 +114,7 @@ def _step(metric: float, threshold: float, steps: tuple[Step, ...]) -> Worked:
         "The sign says whether tasks are added or removed.", "부호는 태스크가 늘어나는지 줄어드는지를 나타냅니다."
     )
     near = (step for step in steps if step is not found and metric - threshold in (step.lower, step.upper))
-    slips = _apart(
+    slips = apart(
         value,
         *(Slip(step.adjustment, bound) for step in near),
         Slip(step_adjustment(metric, 0, steps), absolute),
@@ -114,6 +127,8 @@ def _step(metric: float, threshold: float, steps: tuple[Step, ...]) -> Worked:
 
 
 def _change(current: int, adjustment: int, type: str, magnitude: int) -> Worked:  # noqa: A002 (AWS's name)
+    if type == "ExactCapacity":
+        require_between("adjustment", adjustment, 0, 5000)
     value = change(current, adjustment, type, magnitude)
     names = {"n": current, "by": adjustment, "value": value, "at_least": magnitude}
     if type == "ChangeInCapacity":
@@ -123,26 +138,21 @@ def _change(current: int, adjustment: int, type: str, magnitude: int) -> Worked:
         as_change = Text(
             "ExactCapacity names the result, not the change.", "ExactCapacity는 변화량이 아니라 결과입니다."
         )
-        return Worked(value, (exact.fill(**names),), _apart(value, Slip(adjustment, as_change)))
+        return Worked(value, (exact.fill(**names),), apart(value, Slip(adjustment, as_change)))
     share, rounded = current * adjustment / 100, percent_change(current, adjustment)
     steps = [same(f"{current} × {adjustment} / 100 = {share:.10g}")]
     if rounded:
         cut = Text("The fraction is dropped, but 1 task is the least: {n}.", "소수점 아래는 버리되 적어도 1개: {n}개.")
         steps.append(cut.fill(n=rounded))
     if magnitude and adjustment:
-        at_least = Text("At least {at_least} tasks change: {value}.", "적어도 {at_least}개를 바꿉니다: {value}개.")
+        at_least = Text("The change is at least {at_least}: {value}.", "적어도 {at_least}개를 바꿉니다: {value}개.")
         steps.append(at_least.fill(**names))
     smaller = Text("The minimum magnitude is larger.", "최소 조정 크기가 더 큽니다.")
     up = Text("Beyond 1 task it is cut off, not rounded up.", "1개를 넘으면 올림하지 않고 자릅니다.")
     number = Text("The adjustment is a percentage, not a number of tasks.", "조정값은 태스크 수가 아니라 백분율입니다.")
     away = ceil(share) if share > 0 else -ceil(-share)
-    slips = _apart(value, Slip(rounded, smaller), Slip(away, up), Slip(adjustment, number))
+    slips = apart(value, Slip(rounded, smaller), Slip(away, up), Slip(adjustment, number))
     return Worked(value, tuple(steps), slips)
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 def _exact(value: Real) -> Real:
@@ -158,7 +168,8 @@ def _read_step(text: str) -> Step:
     """`10:20=2`, and `20:=3` without an upper bound."""
     bounds, _, adjustment = text.partition("=")
     lower, _, upper = bounds.partition(":")
-    return Step(float(lower or -inf), float(upper or inf), int(adjustment))
+    bound = decimal(-LARGE).read
+    return Step(bound(lower) if lower else -inf, bound(upper) if upper else inf, whole(-5000, 5000).read(adjustment))
 
 
 def _read_steps(text: str) -> tuple[Step, ...]:

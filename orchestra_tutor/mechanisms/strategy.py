@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Reader, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, unfit, whole
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -72,7 +72,7 @@ def split(tasks: int, strategy: Sequence[Provider]) -> dict[str, int]:
 def _split(tasks: int, strategy: tuple[Provider, ...], provider: str) -> Worked:
     names = [each.name for each in strategy]
     if provider not in names:
-        raise InputError("provider", WRONG.fill(name="provider", given=provider), same(" | ".join(names)))
+        raise unfit("provider", provider, same(" | ".join(names)))
     asked = strategy[names.index(provider)]
     part = shares(tasks, strategy)[provider]
     weights, bases = sum(each.weight for each in strategy), sum(each.base for each in strategy if each.weight)
@@ -95,7 +95,7 @@ def _split(tasks: int, strategy: tuple[Provider, ...], provider: str) -> Worked:
         "base는 최소치이고 weight에 따른 몫도 받습니다.",
     )
     cap = Text("A weight is a ratio, not a number of tasks.", "weight는 태스크 수가 아니라 비율입니다.")
-    slips = _apart(
+    slips = apart(
         value,
         Slip(tasks * asked.weight / weights, all_of_them, "weight-covers-base"),
         Slip(base or value, floor, "base-is-a-maximum"),
@@ -106,15 +106,10 @@ def _split(tasks: int, strategy: tuple[Provider, ...], provider: str) -> Worked:
     return Worked(value, tuple(step.fill(**given) for step in (first, then, end)), slips, sound)
 
 
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
-
-
 def _provider(text: str) -> Provider:
     """`FARGATE base=2 weight=1`."""
     name, *settings = text.split()
-    numbers = {key: int(number) for key, _, number in (each.partition("=") for each in settings)}
+    numbers = {key: whole().read(number) for key, _, number in (each.partition("=") for each in settings)}
     if not numbers.keys() <= {"base", "weight"}:
         raise ValueError(text)
     return Provider(name, **numbers)

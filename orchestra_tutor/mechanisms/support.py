@@ -7,7 +7,7 @@ https://cloud.google.com/kubernetes-engine/docs/concepts/release-channels.
 from typing import Final
 
 from orchestra_tutor.mechanism import Input, Mechanism, Reader, Worked, one_of
-from orchestra_tutor.text import Text, same
+from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
 SOURCE: Final = "https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html"
@@ -79,7 +79,7 @@ MECHANISMS: Final = {
         (
             Input(
                 "release",
-                Reader(_month, same("YYYY-MM")),
+                Reader(_month, Text("a month such as 2026-01", "2026-01 같은 달")),
                 Text("month in which EKS released the version", "EKS가 버전을 출시한 달"),
             ),
             Input("support", one_of("standard", "extended"), Text("kind of support", "지원 종류"), "standard"),

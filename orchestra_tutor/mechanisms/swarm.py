@@ -7,7 +7,7 @@ manager/dispatcher (dispatcher.go, period.go), api/validation/secrets.go and man
 
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, one_of, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, one_of, whole
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -106,7 +106,7 @@ def _down(heartbeat: int, spread: float, missed: int) -> Worked:
         ),
         Slip(down(heartbeat, spread, missed).earliest, Text("That is the earliest moment.", "가장 이른 시점입니다.")),
     )
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _accepts(kind: str, size: int) -> Worked:
@@ -120,11 +120,6 @@ def _accepts(kind: str, size: int) -> Worked:
         verdict = Text("{size} bytes are nothing: refused.", "{size}바이트는 비어 있는 것: 거부")
     given = {"kind": kind, "kib": limit // 1024, "limit": limit, "size": size}
     return Worked(value, tuple(step.fill(**given) for step in (most, verdict)))
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 MECHANISMS: Final = {

@@ -9,14 +9,14 @@ from fractions import Fraction
 from typing import Final
 
 from orchestra_tutor.mechanism import (
-    WRONG,
     Input,
-    InputError,
     Mechanism,
     Slip,
     Worked,
+    apart,
     decimal,
     one_of,
+    require_between,
     truth,
     whole,
 )
@@ -88,7 +88,7 @@ def _waves(replicas: int, parallelism: int) -> Worked:
             "0 means no limit, so all at once: {value}.", "값 0의 뜻은 제한 없음이므로 한꺼번에: {value}회"
         )
         serial = Text("0 is not one at a time.", "0은 하나씩이라는 뜻이 아닙니다.")
-        slips = _apart(
+        slips = apart(
             value,
             Slip(replicas, serial),
             Slip(0, Text("0 does not mean none.", "0은 업데이트하지 않는다는 뜻이 아닙니다.")),
@@ -102,7 +102,7 @@ def _waves(replicas: int, parallelism: int) -> Worked:
     down = Text("The remainder takes a wave of its own.", "나머지에도 한 번이 더 필요합니다.")
     more = Text("Nothing remains for another wave.", "나머지가 없으면 더 필요하지 않습니다.")
     serial = Text("Several are replaced at once.", "여러 개를 동시에 교체합니다.")
-    slips = _apart(value, Slip(full, down), Slip(full + 1, more), Slip(replicas, serial))
+    slips = apart(value, Slip(full, down), Slip(full + 1, more), Slip(replicas, serial))
     return Worked(value, (share, up), slips)
 
 
@@ -129,12 +129,11 @@ def _final_watch(delay: int, monitor: int) -> Worked:
         Slip(delay + monitor, Text("The two do not add up.", "둘을 더하지 않습니다.")),
         Slip(0, Text("The last task is watched as well.", "마지막 태스크도 지켜봅니다.")),
     )
-    return Worked(value, told, _apart(value, *slips))
+    return Worked(value, told, apart(value, *slips))
 
 
 def _reaction(failed: int, tasks: int, max_failure_ratio: float, failure_action: str, rolling_back: bool) -> Worked:
-    if failed > tasks:
-        raise InputError("failed", WRONG.fill(name="failed", given=failed), whole(0, tasks).expects)
+    require_between("failed", failed, 0, tasks)
     exceeded = is_exceeded(failed, tasks, max_failure_ratio)
     value = reaction(failed, tasks, max_failure_ratio, failure_action, rolling_back=rolling_back)
     over = Text("more than", "초과") if exceeded else Text("not more than", "이하")
@@ -164,13 +163,8 @@ def _tolerated(tasks: int, max_failure_ratio: float) -> Worked:
     strict = Text("Exactly the ratio is not too many yet.", "정확히 그 비율이면 아직 넘은 것이 아닙니다.")
     up = Text("One more would be more than the ratio.", "하나 더 실패하면 비율을 넘습니다.")
     at_the_ratio = [Slip(value - 1, strict)] if value and exact == value else []
-    slips = _apart(value, *at_the_ratio, Slip(min(tasks, value + 1), up))
+    slips = apart(value, *at_the_ratio, Slip(min(tasks, value + 1), up))
     return Worked(value, (product, down), slips, sound=min(int(exact), tasks) == value)
-
-
-def _apart(value: float, *slips: Slip) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here, each to its own; of two that lead to the same, the first."""
-    return tuple({slip.value: slip for slip in reversed(slips) if slip.value != value}.values())
 
 
 _TASKS: Final = Input("tasks", whole(1, 1000), Text("tasks to update", "업데이트할 태스크 수"))

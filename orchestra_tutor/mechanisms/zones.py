@@ -7,7 +7,7 @@ placement, https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_UpdateS
 from collections.abc import Mapping
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, apart, whole
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -91,13 +91,7 @@ def _lost(desired: int, zones: int) -> Worked:
     most = Text("The fullest zone has {value}.", "가장 많은 가용 영역에 {value}개가 있습니다.").fill(value=value)
     remainder = Text("The remainder is in some zone as well.", "나머지도 어느 가용 영역에는 있습니다.")
     left = Text("That many stand in the other zones.", "다른 가용 영역에 있는 수입니다.")
-    slips = tuple(
-        {
-            slip.value: slip
-            for slip in (Slip(desired - value, left), Slip(desired // zones, remainder))
-            if slip.value != value
-        }.values()
-    )
+    slips = apart(value, Slip(desired // zones, remainder), Slip(desired - value, left))
     return Worked(value, (_division(desired, zones), _REST.fill(n=desired % zones), most), slips)
 
 
@@ -132,8 +126,8 @@ def _there(zones: tuple[str, ...]) -> Text:
 def _tasks(text: str) -> dict[str, int]:
     """`A=1, B=0` by zone."""
     pairs = [part.partition("=") for part in text.split(",") if part.strip()]
-    tasks = {zone.strip(): int(count) for zone, _, count in pairs}
-    if not tasks or "" in tasks or len(tasks) < len(pairs) or min(tasks.values()) < 0:
+    tasks = {zone.strip(): whole().read(count.strip()) for zone, _, count in pairs}
+    if not tasks or "" in tasks or len(tasks) < len(pairs):
         raise ValueError(text)
     return tasks
 

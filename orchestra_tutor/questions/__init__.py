@@ -14,6 +14,8 @@ KINDS: Final = (
     "phrase",
     "number",
     "command",
+    "open",
+    "case",
 )
 
 

@@ -17,21 +17,26 @@ if TYPE_CHECKING:
 
 TYPE_IT = Text("Type the whole command.", "명령 전체를 입력하세요.")
 
-# A flag that every command of the client takes and that leads it elsewhere.
-_ELSEWHERE = {"docker": "--context", "kubectl": "--context", "aws": "--profile"}
+# How far from an answer: the other client, the other command, another part.
+_FAR = {"program": 2, "verb": 1}
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
     """A line that does the job; the first of `answers` is shown, the others do the same by another command.
 
-    Flags in `ignores` may be given or left out, with whatever value.
+    Flags in `ignores` may be left out, or given with whatever value; those with one, `--name=web`, only with that.
     """
 
     stem: Text
     answers: tuple[str, ...]
     why: Text
     ignores: tuple[str, ...] = ()
+
+    @property
+    def optional(self) -> tuple[str, ...]:
+        """The flags that may be left out, but have this value if they are given."""
+        return tuple(flag for flag in self.ignores if "=" in flag)
 
     def ask(self, rng: Random) -> Enter:
         return Enter("command")
@@ -55,9 +60,9 @@ class Command:
         """What is wrong with `line`, compared with the answer that it is nearest to."""
         from orchestra_tutor.grammar import compare, parse
 
-        given, ignored = parse(line), frozenset(self.ignores)
-        compared = [compare(given, parse(answer), ignored) for answer in self.answers]
-        return min(compared, key=lambda found: (any(each.kind == "verb" for each in found), len(found)))
+        given, ignored = parse(line), frozenset(self.ignores) - {*self.optional}
+        compared = [compare(given, parse(answer, self.optional), ignored) for answer in self.answers]
+        return min(compared, key=lambda found: (max((_FAR.get(each.kind, 0) for each in found), default=0), len(found)))
 
     def explain(self) -> Explanation:
         return Explanation(_code(self.answers[0]), self.why)
@@ -67,11 +72,10 @@ class Command:
             program, _, rest = answer.partition(" ")
             yield Sample(answer, "right")
             yield Sample(f"  $ {program}  {rest} ", "right")
-            flag = _ELSEWHERE.get(program, "")
-            if flag and flag not in answer and flag not in self.ignores:
-                yield Sample(f"{program} {flag} elsewhere {rest}", "wrong")
             yield Sample(f"{answer} '", "malformed")
             yield Sample(f"{program} no-such-command", "malformed")
+        yield Sample("docker version", "wrong")
+        yield Sample("kubectl api-versions", "wrong")
         yield Sample("", "malformed")
         yield Sample("no-such-client get pods", "malformed")
 
@@ -81,7 +85,7 @@ def _code(line: str) -> Text:
 
 
 _LINE = Words(r"(?:docker|kubectl|aws) [\s\S]+", "a line of docker, kubectl or aws")
-_FLAG = Words(r"--[a-z0-9-]+", "the long name of a flag, such as --output")
+_FLAG = Words(r"--[a-z0-9-]+(?:=[\s\S]+)?", "the long name of a flag, such as --output, or with a value, --name=web")
 NEEDS = {"stem": Bilingual(), "answers": ListOf(_LINE, 1, 6), "why": Bilingual()}
 TAKES = {"ignores": ListOf(_FLAG, 1, 10)}
 make = Command

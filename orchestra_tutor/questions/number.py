@@ -21,9 +21,7 @@ from orchestra_tutor.shape import (
     Record,
     Schema,
     Shape,
-    UnreadableError,
     Words,
-    near,
     refuse,
 )
 from orchestra_tutor.shape import Number as Numeric
@@ -32,7 +30,7 @@ from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
 if TYPE_CHECKING:
-    from orchestra_tutor.generate import Instance, Template
+    from orchestra_tutor.generate import Computed, Instance, Template
 
 TYPE_NUMBER = Text("Type a number, such as 3, 1,000 or 50%.", "3, 1,000, 50%처럼 숫자로 입력하세요.")
 IN_UNIT = Text("The answer is wanted in {unit}.", "답의 단위는 {unit}입니다.")
@@ -83,7 +81,7 @@ class Number:
 
     @property
     def drawn_by(self) -> str:
-        return self.template.by if self.template else ""
+        return self.template.answer.by if self.template else ""
 
     def redrawn(self, rng: Random) -> "Number":
         """Another instance; the same where nothing is drawn."""
@@ -173,64 +171,49 @@ def _family(unit: str) -> dict[str, float] | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Computed:
-    """An answer that is worked out anew for every instance."""
-
-    by: str
-    given: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
 class _Answer:
     """`3`, `{by: quorum.majority, with: {members: 5}}` or, where members are drawn, `{members: "{members}"}`."""
 
-    given = MapOf(Words())
-    computed = Record(dict[str, object], needs={"by": Words(), "with": given})
-
-    def read(self, node: Node, problems: list[Problem]) -> float | Computed:
+    def read(self, node: Node, problems: list[Problem]) -> "float | Computed":
         if not isinstance(node.value, dict):
             return Numeric().read(node, problems)
-        from orchestra_tutor.generate import names_in
+        from orchestra_tutor.generate import COMPUTED
         from orchestra_tutor.mechanism import InputError
-        from orchestra_tutor.mechanisms import mechanism, names
 
-        self.computed.read(node, problems)
-        if not {"by", "with"} <= set(node.value):
-            raise UnreadableError
-        name, given = str(node.value["by"].value), self.given.read(node.value["with"], [])
-        work = mechanism(name)
-        if work is None:
-            known = tuple(names())
-            refuse(problems, node.value["by"].span, "unknown-mechanism", f"no mechanism {name!r}", near(name, known))
-        if any(names_in(text) for text in given.values()):
-            return Computed(name, given)
+        answer = COMPUTED.read(node, problems)
+        if answer.names:
+            return answer
         try:
-            value = work(**given).value
+            value = answer.of({}).value
             if isinstance(value, bool):
                 raise ValueError(f"{value} is no number")
             return float(value)
         except InputError as error:
-            refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error} {error.hint.en}")
+            refuse(problems, node.value["with"].span, "wrong-input", f"{answer.by}: {error} {error.hint.en}")
         except (TypeError, ValueError, OverflowError) as error:
-            refuse(problems, node.value["with"].span, "wrong-input", f"{name}: {error}")
+            refuse(problems, node.value["with"].span, "wrong-input", f"{answer.by}: {error}")
 
     def schema(self) -> Schema:
-        from orchestra_tutor.mechanisms import names
+        from orchestra_tutor.generate import COMPUTED
 
-        computed = self.computed.schema()
-        computed["properties"]["by"] = {"enum": list(names())}
-        return {"oneOf": [{"type": "number"}, computed]}
+        return {"oneOf": [{"type": "number"}, COMPUTED.schema()]}
 
 
-def make(answer: float | Computed, draw: dict[str, tuple[str, ...]] | None = None, **values: Any) -> Number:
+def make(
+    answer: "float | Computed",
+    draw: dict[str, tuple[str, ...]] | None = None,
+    shown: "dict[str, Computed] | None" = None,
+    **values: Any,
+) -> Number:
     """The question, and where values are drawn its first instance; ValueError where none can be drawn."""
-    if not isinstance(answer, Computed):
-        if draw:
+    if isinstance(answer, float):
+        if draw or shown:
             raise ValueError("nothing of the answer is drawn")
         return Number(answer=answer, **values)
     from orchestra_tutor.generate import Template
 
-    template = Template(values["stem"], values["why"], answer.by, answer.given, draw or {})
+    template = Template(values["stem"], values["why"], answer, draw or {}, shown or {})
+    template.check()
     asked = Number(answer=0.0, template=template, **values).redrawn(Random(template.stem.en))
     if not asked.drawn:
         raise ValueError(f"{answer.by} takes nothing that can be drawn here")
@@ -243,11 +226,18 @@ def _values() -> Shape[dict[str, tuple[str, ...]]]:
     return MapOf(VALUES)
 
 
+def _shown() -> "Shape[dict[str, Computed]]":
+    from orchestra_tutor.generate import COMPUTED
+
+    return MapOf(COMPUTED)
+
+
 _MISTAKE = Record(Mistake, needs={"value": Numeric(), "why": Bilingual()}, takes={"belief": ID})
-NEEDS = {"stem": Bilingual(), "answer": _Answer(), "why": Bilingual()}
-TAKES = {
+NEEDS: dict[str, Shape[Any]] = {"stem": Bilingual(), "answer": _Answer(), "why": Bilingual()}
+TAKES: dict[str, Shape[Any]] = {
     "unit": Words(),
     "tolerance": Numeric(0),
     "mistakes": ListOf(_MISTAKE, 1, 4),
     "draw": Later(_values),
+    "shown": Later(_shown),
 }

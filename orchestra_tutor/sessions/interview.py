@@ -17,6 +17,7 @@ from typing import Final, Literal
 from orchestra_tutor.course import Item
 from orchestra_tutor.journal import Began, Entry, Flag, Review, Undo, study_day
 from orchestra_tutor.question import Graded, Malformed, Prompt, Question, Response
+from orchestra_tutor.questions.case import CASE_SECONDS
 from orchestra_tutor.questions.open import Open, follow_up
 from orchestra_tutor.sessions.events import Answer, Correct, Dispute, Event, Next, Quit, Skip, TakeBack
 from orchestra_tutor.sessions.session import OutOfTurnError, beliefs_of
@@ -213,7 +214,6 @@ class Interview:
         return asked.ask(Random(f"{self.seed}:{state.at}:{self.items[state.at].id}"))
 
 
-CASE_SECONDS: Final = 300.0
 CASES: Final = 4  # one question in so many is a case, where there are any
 AGAIN: Final = 0.2  # what a question weighs that was asked already
 

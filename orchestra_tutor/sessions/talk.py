@@ -1,12 +1,15 @@
 """A question of an interview with its follow-ups: what was heard in all the answers, and what it is worth."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import field
 from typing import Final, Literal
 
 from orchestra_tutor.course import Item
+from orchestra_tutor.journal import Review
 from orchestra_tutor.question import Graded, Question, Response
+from orchestra_tutor.questions.case import Case
 from orchestra_tutor.questions.open import FLAG_COSTS, NAMED_COUNTS, Open, Point
 from orchestra_tutor.value import dataclass
 
@@ -109,6 +112,27 @@ class Talk:
         return max(0.0, sum(COUNTS[heard.how] for heard in musts) / len(musts) - costs)
 
 
+def talks(reviews: Iterable[Review], item: Callable[[str], Item | None]) -> Iterator[Talk]:
+    """The talks of one interview as the log keeps them, scored anew; what the course asks no more is left out."""
+    by_item = defaultdict[str, list[Review]](list)
+    for review in reviews:
+        by_item[review.item].append(review)
+    for name, about in by_item.items():
+        asked = item(name)
+        about.sort(key=lambda review: (bool(review.drawn), review.at))  # one that was corrected was written anew
+        if asked and not about[0].drawn:
+            with suppress(ValueError):  # a path that the question has no more
+                yield Talk(asked, tuple(_turn(asked, review) for review in about))
+
+
+def _turn(asked: Item, review: Review) -> Turn:
+    question = asked.with_drawn(review.drawn).question if review.drawn else asked.question
+    graded = question.grade(review.response) if review.response is not None else None
+    path = review.drawn.get("asks", "")
+    seen = graded if isinstance(graded, Graded) else None
+    return Turn(path, question, review.id, seen, review.response, review.seconds)
+
+
 def mean(scores: Iterable[float]) -> float:
     scores = list(scores)
     return sum(scores) / len(scores) if scores else 0.0
@@ -155,7 +179,7 @@ class Report:
     def overtime(self) -> int:
         """How many answers took longer than their question allows."""
         turns = (turn for talk in self.talks for turn in talk.turns)
-        return sum(isinstance(turn.question, Open) and turn.seconds > turn.question.seconds for turn in turns)
+        return sum(isinstance(turn.question, Open | Case) and turn.seconds > turn.question.seconds for turn in turns)
 
     @property
     def study(self) -> tuple[str, ...]:

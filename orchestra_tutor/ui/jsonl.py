@@ -3,15 +3,18 @@
 import json
 import sys
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from orchestra_tutor.course import Cell, Item
 from orchestra_tutor.journal import CONFIDENCES
-from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Graded, Inspect, Option, Pair, Pick, Prompt
 from orchestra_tutor.sessions.events import Answer, Back, Correct, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
 from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, PageView, ReportView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui.render import Library
+
+if TYPE_CHECKING:
+    from orchestra_tutor.ui.cases import Investigation
 
 NO_OBJECT: Final = Text("Each line is one JSON object.", "한 줄에 JSON 객체 하나를 보내세요.")
 NO_SUCH: Final = Text("Send one of: {known}.", "다음 중 하나를 보내세요: {known}.")
@@ -35,6 +38,7 @@ class Jsonl:
         self.library = library
         self.clock = clock
         self.shown: tuple[int, int] | None = None
+        self._case: Investigation | None = None
         self._kept = ""  # a line that was read and is still to be answered
 
     def write(self, event: str, **fields: Any) -> None:
@@ -99,6 +103,9 @@ class Jsonl:
                 return {"lefts": self.options(prompt.lefts), "rights": self.options(prompt.rights)}
             case Enter():
                 return {"unit": prompt.unit} if prompt.unit else {}
+            case Inspect():
+                looks = [{"key": look.key, "text": look.what[self.lang]} for look in prompt.looks]
+                return {"looks": looks} | {part: self.options(pick.options) for part, pick in prompt.picks.items()}
 
     def options(self, options: tuple[Option, ...]) -> list[dict[str, str]]:
         return [{"key": option.key, "text": option.text[self.lang]} for option in options]
@@ -116,13 +123,21 @@ class Jsonl:
             score=round(view.graded.score, 4) if view.graded else 0.0,
             answer=view.explanation.answer[self.lang],
             why=view.explanation.why[self.lang],
-            notes=[{"chosen": note.subject[self.lang], "why": note.why[self.lang]} for note in notes],
+            notes=self.notes(view.graded),
             belief=beliefs[0].belief[self.lang] if beliefs else None,
             truth=beliefs[0].truth[self.lang] if beliefs else None,
             read=view.item.lesson,
             sources=self.sources(view.item),
             comes_back=view.comes_back,
         )
+
+    def notes(self, graded: Graded | None) -> list[dict[str, str]]:
+        """What was wrong in an answer, or missing."""
+        wrong = [note for note in graded.notes if not note.right] if graded else []
+        return [
+            {"missing" if note.left_out else "chosen": note.subject[self.lang], "why": note.why[self.lang]}
+            for note in wrong
+        ]
 
     def sources(self, item: Item) -> list[str]:
         found = (self.library.source(name, item.id) for name in item.sources)
@@ -159,6 +174,7 @@ class Jsonl:
             ],
             answer=view.explanation.answer[lang],
             why=view.explanation.why[lang],
+            notes=self.notes(talk.turns[0].graded) if talk.item.kind == "case" else [],
             read=talk.item.lesson,
             sources=self.sources(talk.item),
         )
@@ -220,6 +236,8 @@ class Jsonl:
             if not line.strip():
                 continue
             event = self.event(line, view)
+            if event is None:
+                continue
             if isinstance(event, Text):
                 self.write("malformed", message=event[self.lang])
             else:
@@ -245,8 +263,8 @@ class Jsonl:
         self._kept = line
         return Next(self.clock())
 
-    def event(self, line: str, view: AskView) -> Event | Text:
-        """The command in a line, or what is wrong with it."""
+    def event(self, line: str, view: AskView) -> Event | Text | None:
+        """The command in a line, or what is wrong with it; None where it only opened a look of a case."""
         command = _loaded(line)
         if not isinstance(command, dict):
             return NO_OBJECT
@@ -257,9 +275,13 @@ class Jsonl:
                 answer = str(answer)
             if not _is_response(answer):
                 return BAD_ANSWER
+            if isinstance(view.prompt, Inspect) and isinstance(answer, dict):
+                answer = {**answer, "looks": " ".join(self.case(view).opened)}
             return Answer(now, answer, sure if sure in CONFIDENCES else None)
         if isinstance(command.get("flag"), str):
             return Dispute(now, command["flag"])
+        if "look" in command and isinstance(view.prompt, Inspect):
+            return self.look(command["look"], view, view.prompt)
         events: dict[str, Event] = {"skip": Skip(now), "quit": Quit(now)}
         if view.more_hints:
             events["hint"] = Hint(now)
@@ -270,7 +292,24 @@ class Jsonl:
         for name, event in events.items():
             if command.get(name) is True:
                 return event
-        return NO_SUCH.fill(known=", ".join(["answer", "flag", *events]))
+        looks = ["look"] if isinstance(view.prompt, Inspect) else []
+        return NO_SUCH.fill(known=", ".join(["answer", *looks, "flag", *events]))
+
+    def look(self, key: Any, view: AskView, prompt: Inspect) -> Text | None:
+        """Show what a look shows; what is wrong with the key where there is none such."""
+        found = {look.key: look for look in prompt.looks}
+        if not isinstance(key, str) or key not in found:
+            return NO_SUCH.fill(known=", ".join(found))
+        self.case(view).open(found[key], self.lang)
+        self.write("look", key=key, text=found[key].shows)
+        return None
+
+    def case(self, view: AskView) -> "Investigation":
+        """What was opened so far of the case that is asked."""
+        from orchestra_tutor.ui import cases
+
+        self._case = cases.resumed(self._case, view)
+        return self._case
 
 
 def _loaded(line: str) -> Any:

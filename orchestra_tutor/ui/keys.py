@@ -2,12 +2,13 @@
 
 from typing import Final
 
-from orchestra_tutor.question import Enter
+from orchestra_tutor.question import Enter, Inspect
 from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, PageView
 from orchestra_tutor.text import Text
 
 NEXT: Final = "enter"
 ENTER: Final = Text("Enter", "엔터")  # what NEXT is called
+KNOWN: Final = "d"
 WORDS: Final[dict[str, Text]] = {
     NEXT: Text("next", "다음"),
     "b": Text("back", "이전"),
@@ -16,6 +17,7 @@ WORDS: Final[dict[str, Text]] = {
     "v": Text("say it aloud", "말로 답하기"),
     "e": Text("editor", "편집기"),
     "c": Text("correct this", "채점 고치기"),
+    KNOWN: Text("I know the cause", "원인을 알았음"),
     "u": Text("undo", "되돌리기"),
     "r": Text("sources", "출처"),
     "f": Text("flag", "문제 신고"),
@@ -24,7 +26,7 @@ WORDS: Final[dict[str, Text]] = {
 }
 
 # A Korean keyboard that is set to Hangul sends these where the Latin key was meant (두벌식).
-HANGUL: Final = dict(zip("ㅠㅗㄴㅕㄱㄹㅣㅂㅎㅅㅛㅜㄷㅍㅊ", "bhsurflqgtynevc", strict=True))
+HANGUL: Final = dict(zip("ㅠㅗㄴㅕㄱㄹㅣㅂㅎㅅㅛㅜㄷㅍㅊㅇ", "bhsurflqgtynevcd", strict=True))
 
 
 def latin(key: str) -> str:
@@ -48,7 +50,8 @@ def keys_of(view: Shown) -> list[str]:
         case AskView():
             hint = ["h"] if view.more_hints else []
             free = ["v", "e"] if is_open(view) else []
-            return [*free, *hint, "s", *undo, *back, "f", "l", "q"]
+            knows = [KNOWN] if isinstance(view.prompt, Inspect) else []
+            return [*free, *knows, *hint, "s", *undo, *back, "f", "l", "q"]
     return [NEXT, *undo, *back, "r", "f", "l", "q"]
 
 

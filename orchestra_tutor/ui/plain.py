@@ -2,12 +2,12 @@
 
 import sys
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.journal import CONFIDENCES, Confidence
 from orchestra_tutor.prose import blocks
-from orchestra_tutor.question import Malformed
+from orchestra_tutor.question import Inspect, Malformed, Response
 from orchestra_tutor.sessions.events import Answer, Back, Correct, Dispute, Event, Hint, Next, Quit, Skip, TakeBack
 from orchestra_tutor.sessions.views import AskView, HearingView, ReportView, SummaryView, View
 from orchestra_tutor.text import Lang, Text
@@ -30,8 +30,11 @@ from orchestra_tutor.ui.document import (
     Prose,
     Said,
 )
-from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, Shown, is_open, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, KNOWN, NEXT, WORDS, Shown, is_open, keys_of, latin
 from orchestra_tutor.ui.typed import response
+
+if TYPE_CHECKING:
+    from orchestra_tutor.ui.cases import Investigation
 
 HOW_SURE: Final = Text("How sure? 1 guess, 2 think so, 3 sure", "얼마나 확실한가요? 1 찍었음, 2 아마 맞음, 3 확실함")
 NONE: Final = "–"
@@ -136,9 +139,12 @@ class Plain:
         self.clock = clock
         self.waits = waits
         self._above: View | None = None  # what stands there already and is not printed again
+        self._case: Investigation | None = None
 
     def show(self, view: View) -> None:
         before, self._above = self._above, view
+        if isinstance(view, SummaryView | ReportView):
+            self._case = None
         if isinstance(view, ReportView) and not sys.stdout.isatty():  # it may be kept: Markdown
             from orchestra_tutor.ui import markdown, talks
 
@@ -169,6 +175,8 @@ class Plain:
         assert not isinstance(view, SummaryView | ReportView)
         if not isinstance(view, AskView) and not self.waits:
             return Next(self.clock())
+        if isinstance(view, AskView) and isinstance(view.prompt, Inspect):
+            self.say(self.case(view).asks(view.prompt, self.lang))
         line = self.read(self.prompt(view))
         if isinstance(view, AskView) and is_open(view) and latin(line) not in keys_of(view):
             line = self.more(line)
@@ -181,11 +189,41 @@ class Plain:
         if not isinstance(view, AskView):
             self.say([Prose(NO_SUCH_KEY[self.lang])])
             return None
-        answer = response(line, view.prompt)
+        if isinstance(view.prompt, Inspect):
+            said = self.investigate(view, view.prompt, line)
+            if said is None:
+                return None
+            answer: Response = said
+        else:
+            answer = response(line, view.prompt)
         sure = None
         if view.asks_confidence and self.waits and not isinstance(view.item.question.grade(answer), Malformed):
             sure = self.confidence()
         return Answer(self.clock(), answer, sure)
+
+    def case(self, view: AskView) -> "Investigation":
+        """What was done so far about the case that is asked."""
+        from orchestra_tutor.ui import cases
+
+        self._case = cases.resumed(self._case, view)
+        return self._case
+
+    def investigate(self, view: AskView, prompt: Inspect, line: str) -> dict[str, str] | None:
+        """One line about a case: looks to open, or what is named. The answer, once all is named."""
+        from orchestra_tutor.ui import cases
+
+        case = self.case(view)
+        part = case.following(prompt)
+        keys = response(line, prompt.picks[part] if case.knows else cases.listed(prompt))
+        looks = {look.key: look for look in prompt.looks}
+        if not case.knows and keys and all(key in looks for key in keys):
+            for key in keys:
+                self.say(case.open(looks[key], self.lang))
+        elif case.knows and [option.key for option in prompt.picks[part].options if [option.key] == keys]:
+            case.named[part] = keys[0]
+        else:
+            self.say([Prose(render.PICK_ONE[self.lang])])
+        return None if case.following(prompt) else case.answer()
 
     def more(self, first: str) -> str:
         """The rest of a long answer: its lines until an empty one, or the end of input."""
@@ -202,6 +240,10 @@ class Plain:
             return Quit(now)
         if key == "f":
             return self.dispute(self.read(render.WHAT_IS_WRONG[self.lang]))
+        if key == KNOWN:
+            assert isinstance(view, AskView)
+            self.case(view).knows = True
+            return None
         if key == "v":
             assert isinstance(view, AskView)
             return self.spoken(view)
@@ -257,7 +299,9 @@ class Plain:
         return scoring.correction(self.clock(), said, heard)
 
     def prompt(self, view: Shown) -> str:
-        named = [(ENTER[self.lang] if key == NEXT else key) + " " + WORDS[key][self.lang] for key in keys_of(view)]
+        knows = self._case is not None and self._case.knows
+        keys = [key for key in keys_of(view) if not (knows and key == KNOWN)]
+        named = [(ENTER[self.lang] if key == NEXT else key) + " " + WORDS[key][self.lang] for key in keys]
         words = f"({', '.join(named)})"
         if not isinstance(view, AskView):
             return words

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Final, Protocol
 
 from orchestra_tutor.course import Belief, Cell, Source
-from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt, Response
+from orchestra_tutor.question import Arrange, Enter, Explanation, Graded, Inspect, Option, Pair, Pick, Prompt, Response
 from orchestra_tutor.sessions.views import (
     AskView,
     FeedbackView,
@@ -62,6 +62,7 @@ SKIPPED: Final = Text("The answer, to remember for next time.", "정답을 기�
 ANSWER: Final = Text("Answer", "정답")
 WHY: Final = Text("Why", "이유")
 YOURS: Final = Text("You: {subject}", "내 답: {subject}")
+LEFT_OUT: Final = Text("Not opened: {subject}", "열어 보지 않음: {subject}")
 BELIEF: Final = Text("A common belief: {belief}", "흔한 오해: {belief}")
 TRUTH: Final = Text("In truth: {truth}", "실제로는: {truth}")
 READ: Final = Text("Read again: {lesson} (tutor learn {id})", "다시 읽기: {lesson} (tutor learn {id})")
@@ -186,7 +187,7 @@ def place(view: AskView) -> Text:
 
 def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
     """The options, numbered, and how to answer."""
-    if not isinstance(shown, Enter):
+    if not isinstance(shown, Enter | Inspect):
         yield from listed(shown, lang)
     match shown:
         case Pick():
@@ -205,6 +206,10 @@ def prompt(shown: Prompt, lang: Lang) -> Iterator[Part]:
             number = ENTER_UNIT if shown.unit else ENTER_NUMBER
             words = {"phrase": ENTER_PHRASE, "number": number, "command": ENTER_COMMAND, "open": ENTER_OPEN}[shown.what]
             yield Prose(words.fill(unit=shown.unit)[lang], look="faint")
+        case Inspect():
+            from orchestra_tutor.ui import cases
+
+            yield from cases.looks(shown, lang)
 
 
 def listed(shown: Pick | Arrange | Pair, lang: Lang) -> Iterator[Part]:
@@ -233,22 +238,9 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
         return
     yield verdict(view, lang)
     yield Gap()
-    correct = view.graded is not None and view.graded.correct
-    yield from labelled(ANSWER[lang], view.explanation.answer[lang], "right")
-    yield from labelled(WHY[lang], view.explanation.why[lang])
-    for note in view.graded.notes if view.graded else ():
-        if note.right and not correct:
-            continue
-        if not note.right:
-            yield Gap()
-            yield Prose(YOURS.fill(subject=note.subject)[lang], lead="✗ ", look="wrong")
-            yield Prose(note.why[lang], lead="  ")
-        belief = library.belief(note.belief, view.item.id) if note.belief else None
-        if belief:
-            yield Prose(BELIEF.fill(belief=belief.belief)[lang], lead="  ")
-            yield Prose(TRUTH.fill(truth=belief.truth)[lang], lead="  ")
+    yield from explained(view.explanation, view.graded, view.item.id, lang, library)
     yield Gap()
-    if not correct:
+    if view.graded is None or not view.graded.correct:
         yield Prose(READ.fill(lesson=library.title(view.item.lesson), id=view.item.lesson)[lang], look="faint")
     yield Prose(valid(view.item.holds)[lang], look="faint")
     if view.comes_back:
@@ -257,13 +249,39 @@ def feedback(view: FeedbackView, lang: Lang, library: Library) -> Iterator[Part]
         yield Prose(FLAGGED[lang], look="faint")
 
 
+def explained(
+    explanation: Explanation, graded: Graded | None, citing: str, lang: Lang, library: Library
+) -> Iterator[Part]:
+    """The right answer and why; what was wrong with the one that was given, and the belief behind it."""
+    yield from labelled(ANSWER[lang], explanation.answer[lang], "right")
+    yield from labelled(WHY[lang], explanation.why[lang])
+    for note in graded.notes if graded else ():
+        if note.right and graded and not graded.correct:
+            continue
+        if not note.right:
+            yield Gap()
+            words = LEFT_OUT if note.left_out else YOURS
+            yield Prose(words.fill(subject=note.subject)[lang], lead="✗ ", look="wrong")
+            if not (note.left_out and note.why.en in explanation.why.en):  # it stands above
+                yield Prose(note.why[lang], lead="  ")
+        belief = library.belief(note.belief, citing) if note.belief else None
+        if belief:
+            yield Prose(BELIEF.fill(belief=belief.belief)[lang], lead="  ")
+            yield Prose(TRUTH.fill(truth=belief.truth)[lang], lead="  ")
+
+
 def asked(view: FeedbackView, shown: Prompt, lang: Lang) -> Iterator[Part]:
     """The question again, where its answer was long ago."""
     yield Heading(REVIEW.fill(n=view.n, of=view.of)[lang], LEVELS[view.item.level][lang])
     yield Gap()
     yield Prose(view.item.question.stem[lang], look="strong")
     yield Gap()
-    if not isinstance(shown, Enter):
+    if isinstance(shown, Inspect):
+        from orchestra_tutor.ui import cases
+
+        yield from cases.picks(shown.picks, lang)
+        yield Gap()
+    elif not isinstance(shown, Enter):
         yield from listed(shown, lang)
         yield Gap()
     if view.response is not None and view.item.kind != "open":
@@ -279,6 +297,9 @@ def given(response: Response, shown: Prompt) -> str:
         assert isinstance(response, dict)
         letters = {option.key: letter for letter, option in zip(LETTERS, shown.rights, strict=False)}
         return " ".join(f"{n}{letters[response[left.key]]}" for n, left in zip(NUMBERS, shown.lefts, strict=False))
+    if isinstance(shown, Inspect):
+        assert isinstance(response, dict)
+        return " ".join(given([response[part]], pick) for part, pick in shown.picks.items())
     numbers = {option.key: n for n, option in zip(NUMBERS, shown.options, strict=False)}
     return " ".join(numbers[key] for key in response)
 

@@ -12,6 +12,7 @@ from orchestra_tutor.ui.document import Gap, Heading, Look, Part, Prose, Said, S
 from orchestra_tutor.ui.markdown import Words
 
 HEARD: Final = Text("Question {n} of {of}: what was heard", "질문 {n}/{of}: 채점 결과")
+SOLVED: Final = Text("Question {n} of {of}: the case solved", "질문 {n}/{of}: 채점 결과")
 SCORE: Final = Text("{percent}% of what a good answer must say.", "반드시 나와야 할 내용의 {percent}%.")
 FOLLOWED: Final = Text("Asked on: {stem}", "꼬리 질문: {stem}")
 SPOKEN: Final = Text("You said it aloud and scored it yourself.", "말로 답하고 직접 채점했습니다.")
@@ -91,9 +92,14 @@ def apart(marks: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str
 def hearing(view: HearingView, lang: Lang, library: render.Library) -> Iterator[Part]:
     """A question that is through: the answers, what was heard in them, and a model answer."""
     talk = view.talk
-    yield Heading(HEARD.fill(n=view.n, of=view.of)[lang], f"{render.percent(talk.score)}%")
-    yield Gap()
-    yield from heard(talk, lang, library)
+    is_open = isinstance(talk.item.question, Open)
+    yield Heading((HEARD if is_open else SOLVED).fill(n=view.n, of=view.of)[lang], f"{render.percent(talk.score)}%")
+    if is_open:
+        yield Gap()
+        yield from heard(talk, lang, library)
+    elif talk.turns[0].graded is None:
+        yield Gap()
+        yield Prose(UNANSWERED[lang], look="faint")
     yield from read_on(view, lang, library)
 
 
@@ -149,8 +155,7 @@ def read_on(view: HearingView, lang: Lang, library: render.Library) -> Iterator[
     if isinstance(item.question, Open):
         yield from model(item.question.model, lang)
     else:
-        yield from render.labelled(render.ANSWER[lang], view.explanation.answer[lang], "right")
-        yield from render.labelled(render.WHY[lang], view.explanation.why[lang])
+        yield from render.explained(view.explanation, view.talk.turns[0].graded, item.id, lang, library)
     yield Gap()
     yield Prose(render.READ.fill(lesson=library.title(item.lesson), id=item.lesson)[lang], look="faint")
     yield Prose(render.valid(item.holds)[lang], look="faint")

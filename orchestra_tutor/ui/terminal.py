@@ -1,14 +1,14 @@
 """The front end on a real terminal: Rich draws, questionary asks."""
 
-from collections.abc import Callable, Iterable
-from typing import Any, Final
+from collections.abc import Callable, Container, Iterable
+from typing import TYPE_CHECKING, Any, Final
 
 from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 
 from orchestra_tutor.errors import TutorError
 from orchestra_tutor.journal import CONFIDENCES, Confidence
-from orchestra_tutor.question import Malformed, Pick
+from orchestra_tutor.question import Inspect, Malformed, Pick, Response
 from orchestra_tutor.sessions.events import (
     Answer,
     Back,
@@ -25,8 +25,11 @@ from orchestra_tutor.sessions.views import AskView, FeedbackView, HearingView, P
 from orchestra_tutor.text import Lang, Text
 from orchestra_tutor.ui import draw, render
 from orchestra_tutor.ui.document import Gap, Keys, Part, Prose
-from orchestra_tutor.ui.keys import ENTER, NEXT, WORDS, Shown, is_open, keys_of, latin
+from orchestra_tutor.ui.keys import ENTER, KNOWN, NEXT, WORDS, Shown, is_open, keys_of, latin
 from orchestra_tutor.ui.typed import response
+
+if TYPE_CHECKING:
+    from orchestra_tutor.ui.cases import Investigation
 
 SENDS: Final = Text("sends", "제출")
 SEVERAL: Final = Text("Mark with space or number, then Enter", "스페이스나 번호로 표시한 뒤 엔터")
@@ -52,6 +55,7 @@ class Terminal:
         self.console = Console(highlight=False)
         self._prompts = prompts
         self._above: View | None = None
+        self._case: Investigation | None = None
 
     @property
     def prompts(self) -> Any:
@@ -69,6 +73,8 @@ class Terminal:
 
     def show(self, view: View) -> None:
         before, self._above = self._above, view
+        if isinstance(view, SummaryView | ReportView):
+            self._case = None
         if before and render.same_place(before, view):
             self.say(render.added(before, view, self.lang))
             return
@@ -87,7 +93,7 @@ class Terminal:
 
     def keys(self, view: Shown) -> Keys:
         named = [(ENTER[self.lang] if key == NEXT else key, WORDS[key][self.lang]) for key in keys_of(view)]
-        if isinstance(view, AskView) and not isinstance(view.prompt, Pick):  # where a key alone could be an answer
+        if isinstance(view, AskView) and not isinstance(view.prompt, Pick | Inspect):  # where a key alone could be an answer
             named.append(((EMPTY_LINE if is_open(view) else ENTER)[self.lang], SENDS[self.lang]))
         return Keys(tuple(named))
 
@@ -125,30 +131,69 @@ class Terminal:
         typed = self._response(view)
         if isinstance(typed, str) and latin(typed) in keys_of(view):
             return self._press(latin(typed), view)
-        answer = typed if isinstance(typed, list) else response(typed, view.prompt)
+        if isinstance(typed, str) and not isinstance(view.prompt, Inspect):
+            answer = response(typed, view.prompt)
+        else:
+            answer = typed
         sure = None
         if view.asks_confidence and not isinstance(view.item.question.grade(answer), Malformed):
             sure = self._confidence()
         return Answer(self.clock(), answer, sure)
 
-    def _response(self, view: AskView) -> str | list[str]:
+    def _response(self, view: AskView) -> Response:
         prompt = view.prompt
+        if isinstance(prompt, Inspect):
+            return self._investigated(view, prompt)
         if is_open(view):
             words: str = self.prompts.words(render.YOUR_ANSWER[self.lang], keys_of(view))
             return words.strip()
         if not isinstance(prompt, Pick):
             typed: str = self.prompts.line(render.YOUR_ANSWER[self.lang])
             return typed.strip()
-        taken = cell_len(render.YOUR_ANSWER[self.lang]) + 7  # an answer stands on the line of the question, too
-        room = draw.width_of(self.console) - taken
-        labels = [(o.key, f"{n}) {_one_line(o.text[self.lang], room)}") for n, o in enumerate(prompt.options, 1)]
         if prompt.count > 1:
+            labels = self._labels(render.YOUR_ANSWER, prompt)
             several: str | list[str] = self.prompts.check(SEVERAL[self.lang], labels, keys_of(view))
             return several
+        return self._picked(render.YOUR_ANSWER, prompt, keys_of(view))
+
+    def _labels(self, message: Text, prompt: Pick, marked: Container[str] = ()) -> list[tuple[str, str]]:
+        """The options, each on a line; what was chosen stands behind `message`, too."""
+        room = draw.width_of(self.console) - cell_len(message[self.lang]) - 7
+        said = [(o.key, ("✓ " if o.key in marked else "") + o.text[self.lang]) for o in prompt.options]
+        return [(key, f"{n}) {_one_line(words, room)}") for n, (key, words) in enumerate(said, 1)]
+
+    def _picked(
+        self, message: Text, prompt: Pick, keys: list[str], marked: Container[str] = (), last: tuple[tuple[str, str], ...] = ()
+    ) -> list[str] | str:
+        """The key of one option, or a key of the tutor; `last` are choices behind the options."""
         # By number: an option may have a key such as b, which is a key of the tutor, too.
-        numbered = [(str(at), label) for at, (_, label) in enumerate(labels)]
-        picked: str = self.prompts.pick(render.YOUR_ANSWER[self.lang], numbered, keys_of(view))
+        numbered = [(str(at), label) for at, (_, label) in enumerate(self._labels(message, prompt, marked))]
+        picked: str = self.prompts.pick(message[self.lang], [*numbered, *last], keys)
         return [prompt.options[int(picked)].key] if picked.isdecimal() else picked
+
+    def _investigated(self, view: AskView, prompt: Inspect) -> dict[str, str] | str:
+        """The answer to a case, what was opened before it shown; or a key. What was done so far stays done."""
+        from orchestra_tutor.ui import cases
+
+        case = self._case = cases.resumed(self._case, view)
+        looks = {look.key: look for look in prompt.looks}
+        known = ((KNOWN, f"{len(looks) + 1}) {WORDS[KNOWN][self.lang]}"),)
+        while not case.knows:
+            chosen = self._picked(cases.LOOK_AT, cases.listed(prompt), keys_of(view), case.opened, known)
+            if isinstance(chosen, list):
+                self.say(case.open(looks[chosen[0]], self.lang))
+            elif chosen == KNOWN:
+                case.knows = True
+            else:
+                return chosen
+        while part := case.following(prompt):
+            self.say(case.asks(prompt, self.lang))
+            keys = [key for key in keys_of(view) if key != KNOWN]
+            named = self._picked(render.YOUR_ANSWER, prompt.picks[part], keys)
+            if isinstance(named, str):
+                return named
+            case.named[part] = named[0]
+        return case.answer()
 
     def _confidence(self) -> Confidence:
         named = [(str(number), SURE[name][self.lang]) for number, name in enumerate(CONFIDENCES, 1)]

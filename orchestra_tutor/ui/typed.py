@@ -3,11 +3,11 @@
 import re
 import unicodedata
 
-from orchestra_tutor.question import Arrange, Enter, Pair, Pick, Prompt, Response
+from orchestra_tutor.question import Arrange, Enter, Pair, Pick, Response
 from orchestra_tutor.ui.render import LETTERS
 
 
-def response(typed: str, prompt: Prompt) -> Response:
+def response(typed: str, prompt: Pick | Arrange | Pair | Enter) -> Response:
     """`typed` as a response. What makes no sense becomes a response that grading calls malformed."""
     if isinstance(prompt, Enter):
         return typed

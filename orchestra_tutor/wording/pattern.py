@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from orchestra_tutor.value import dataclass
-from orchestra_tutor.wording.sentence import Sentence, tokens_of
+from orchestra_tutor.wording.sentence import ARTICLES, Sentence, tokens_of
 
 Polarity = Literal["is", "not", "any"]
 WIDEST: Final = 30  # words between the first and the last group that belong together
@@ -133,7 +133,7 @@ def _regex(group: str) -> re.Pattern[str]:
 def _expression(alternative: str) -> str:
     """What finds an alternative in the form of a sentence: there a word begins with a space."""
     said, open_end, kind = "", alternative.endswith("*"), ""
-    tokens = [token for token in tokens_of(alternative) if token.kind != "pause"]
+    tokens = [token for token in tokens_of(alternative) if token.kind != "pause" and token.raw not in ARTICLES]
     for token in tokens:
         begins = " ?" if said else " "
         if token.kind == "hangul":

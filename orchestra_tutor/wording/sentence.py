@@ -42,7 +42,7 @@ _TOKEN: Final = re.compile(
     r"|(?P<pause>[,;:()\[\]–—→]|->)"
 )
 _SENTENCE_END: Final = re.compile(r"[.!?。]+(?=\s|$)|\n+")
-_ARTICLES: Final = _words("a an the")
+ARTICLES: Final = _words("a an the")
 _BEGINS_CLAUSE: Final = _words(
     "and but while whereas because although though so since unless if when where which who then plus however"
 )
@@ -56,10 +56,16 @@ _DENIES_BEFORE: Final = re.compile(r"없|않|아니|아닌|아닙|아님|불가�
 _DENIES_NOUN: Final = re.compile(
     r"(?:않은|않는|못한|못하는|없는|없을|아닌|안된)$"
 )  # 스케줄되지 못한 파드: nothing else is denied
+_LIGHT: Final = re.compile(r"[하합해했한할함되됩돼됐된될됨]")  # 안 합니다, 못 해요: what goes before it is denied
 _DENIES_AROUND: Final = re.compile(r"^(?:안|못)$|^안[되됩된돼]|^못[하합해한했]")
 _REPORTS: Final = re.compile(
-    r"(?i)\b(?:misconception|myth|mistake|mistaken|wrong|wrongly|false|(?:people|some) (?:think|say|believe))\b"
+    r"(?i)\b(?:misconception|myth|mistake|mistaken|wrong|wrongly|false|"
+    r"(?:people|some|many|most|juniors|beginners) (?:\w+ )?(?:think|say|believe|assume))\b"
     r"|오해|착각|틀린|틀렸|잘못|라고들|[가-힣]다고들|라고 생각"
+)
+_TAKES_BACK: Final = re.compile(
+    r"(?i)\s*(?:but )?(?:that|this|it)(?:'s| is) (?:a myth|wrong|false|not (?:true|so|the case))"
+    r"|\s*(?:하지만 )?(?:그건|이건|이는|그것은|그렇지) ?(?:사실이 )?(?:오해|아니|않|틀)"
 )
 
 
@@ -107,12 +113,11 @@ def clean(text: str) -> str:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of a text that was made clean."""
-    start = 0
-    for end in [*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)]:
+    ends = [found.end() for found in _SENTENCE_END.finditer(text)]
+    for start, end in pairwise([0, *ends, len(text)]):
         tokens = list(tokens_of(text[start:end], start))
         if any(token.kind != "pause" for token in tokens):
-            yield _sentence(tokens, text[start:end])
-        start = end
+            yield _sentence(tokens, text[start:end], taken_back=bool(_TAKES_BACK.match(text, end)))
 
 
 def tokens_of(text: str, offset: int = 0) -> Iterator[Token]:
@@ -141,13 +146,13 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  the library has
     return EnglishStemmer()
 
 
-def _sentence(tokens: list[Token], raw: str) -> Sentence:
+def _sentence(tokens: list[Token], raw: str, taken_back: bool) -> Sentence:
     form, places, clauses, spans = "", list[tuple[int, int]](), [0], list[tuple[Token, int, int]]()
     for token in tokens:
         lower = token.raw.lower()
         if token.kind == "pause" or (token.kind == "latin" and lower in _BEGINS_CLAUSE):
             clauses.append(len(form))
-        if token.kind == "pause" or lower in _ARTICLES:
+        if token.kind == "pause" or lower in ARTICLES:
             continue
         start = len(form)
         form += f" {token.form}"
@@ -159,7 +164,7 @@ def _sentence(tokens: list[Token], raw: str) -> Sentence:
     denied = [stretch for first, last in pairwise(bounds) for stretch in _denied(spans, first, last)]
     words = [token for token in tokens if token.kind in ("latin", "hangul", "denied")]
     listed = "=" not in raw and sum(map(_is_glue, words)) < LEAST_GLUE * len(words)
-    reported = bool(_REPORTS.search(raw)) or raw.rstrip().endswith("?")
+    reported = taken_back or bool(_REPORTS.search(raw)) or raw.rstrip().endswith("?")
     return Sentence(form, tuple(places), tuple(bounds[:-1]), tuple(denied), listed, reported)
 
 
@@ -194,7 +199,8 @@ def _denied(spans: list[tuple[Token, int, int]], first: int, last: int) -> Itera
         elif token.kind == "hangul" and _DENIES_NOUN.search(token.raw) and following:
             yield clause[max(0, n - 1)][1], end
         elif token.kind == "hangul" and _DENIES_AROUND.search(token.raw):
-            yield first, last
+            alone = len(token.raw) == 1 and not _LIGHT.match(following)  # 안 늘린다; but 늘리지 못한다, 롤백은 안 된다
+            yield (start, clause[min(n + 1, len(clause) - 1)][2]) if alone else (clause[max(0, n - 1)][1], end)
         elif token.kind == "hangul" and _DENIES_BEFORE.search(token.raw):
             before = clause[n - 1][0].raw if n else ""
             if not (before.endswith(("뿐", "뿐만")) or token.raw.startswith("뿐")):

@@ -10,7 +10,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal
+from orchestra_tutor.mechanism import LARGE, Input, Mechanism, Slip, Worked, apart, decimal, exact
 from orchestra_tutor.mechanisms.hpa.proposal import (
     CURRENT,
     DOWN,
@@ -25,7 +25,7 @@ from orchestra_tutor.mechanisms.hpa.proposal import (
     rounding,
     tolerated,
 )
-from orchestra_tutor.mechanisms.hpa.worked import LARGE, exact, shown, wrong
+from orchestra_tutor.mechanisms.hpa.worked import shown
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -79,7 +79,7 @@ def _average(current: int, total: float, target: float, tolerance: float) -> Wor
     right = current if still else ceil(wanted)
     if not still or right != value:
         steps.append(rounding(Fraction(right) if still else wanted, value))
-    slips = wrong(
+    slips = apart(
         value,
         *((Slip(ceil(wanted), FORGOT),) if still else ()),
         Slip(floor(wanted), DOWN, "hpa-rounds-to-nearest"),

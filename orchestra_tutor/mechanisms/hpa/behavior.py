@@ -8,11 +8,22 @@ https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscale
 from collections.abc import Sequence
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, whole
+from orchestra_tutor.mechanism import (
+    LARGE,
+    Input,
+    Mechanism,
+    Reader,
+    Slip,
+    Worked,
+    apart,
+    listed,
+    require_between,
+    whole,
+)
 from orchestra_tutor.mechanisms.hpa import limit
 from orchestra_tutor.mechanisms.hpa.limit import CURRENT, ONLY_CHANGE, SELECT, SOURCE, limit_worked, unless
 from orchestra_tutor.mechanisms.hpa.policy import DEFAULTS, Policy, Rules, Select, scale_down_limit, scale_up_limit
-from orchestra_tutor.mechanisms.hpa.worked import LARGE, Aged, aged, require_between, wrong
+from orchestra_tutor.mechanisms.hpa.worked import Aged, aged
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -109,7 +120,7 @@ def _step(
     allowed = limit_worked(current, rules, up, recent)
     unbounded = (min if up else max)(desired, allowed.value)
     ageless = tuple(tuple(Aged(change.pods, 0) for change in changes) for changes in late)
-    slips = wrong(
+    slips = apart(
         value,
         Slip(min(max(desired, minimum), maximum), AT_ONCE),
         Slip(unbounded, BOUNDED),

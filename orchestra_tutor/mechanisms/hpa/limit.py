@@ -5,7 +5,18 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final, Literal
 
-from orchestra_tutor.mechanism import Input, InputError, Mechanism, Reader, Slip, Worked, one_of, whole
+from orchestra_tutor.mechanism import (
+    Input,
+    InputError,
+    Mechanism,
+    Reader,
+    Slip,
+    Worked,
+    apart,
+    one_of,
+    require_between,
+    whole,
+)
 from orchestra_tutor.mechanisms.hpa.policy import (
     Policy,
     Rules,
@@ -16,7 +27,7 @@ from orchestra_tutor.mechanisms.hpa.policy import (
     scale_up_limit,
     shrunk,
 )
-from orchestra_tutor.mechanisms.hpa.worked import FLOAT, Aged, require_between, shown, wrong
+from orchestra_tutor.mechanisms.hpa.worked import FLOAT, Aged, shown
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -61,7 +72,7 @@ def limit_worked(current: int, rules: Rules, up: bool, late: Sequence[Aged]) -> 
         steps.append((USED_UP if limit == current else NO_FEWER).fill(limit=limit))
     if not sound:
         steps.append(FLOAT.fill(value=limit))
-    slips = wrong(
+    slips = apart(
         limit,
         Slip(chosen, NOT_BACK),
         Slip(other, OTHER_POLICY),

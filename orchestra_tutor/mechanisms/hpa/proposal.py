@@ -10,8 +10,8 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, decimal, whole
-from orchestra_tutor.mechanisms.hpa.worked import FLOAT, LARGE, exact, shown, wrong
+from orchestra_tutor.mechanism import LARGE, Input, Mechanism, Slip, Worked, apart, decimal, exact, whole
+from orchestra_tutor.mechanisms.hpa.worked import FLOAT, shown
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -120,7 +120,7 @@ def _desired(current: int, metric: float, target: float, tolerance: float) -> Wo
     right = exact_replicas(current, metric, target, tolerance)
     if not still or right != value:
         steps.append(rounding(Fraction(right) if still else wanted, value))
-    slips = wrong(
+    slips = apart(
         value,
         *((Slip(ceil(wanted), FORGOT),) if still else ()),
         Slip(floor(wanted), DOWN, "hpa-rounds-to-nearest"),

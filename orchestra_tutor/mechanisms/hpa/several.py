@@ -9,9 +9,9 @@ from fractions import Fraction
 from math import ceil
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Reader, Slip, Worked, listed, whole
+from orchestra_tutor.mechanism import LARGE, Input, Mechanism, Reader, Slip, Worked, apart, listed, whole
 from orchestra_tutor.mechanisms.hpa.proposal import CURRENT, SOURCE
-from orchestra_tutor.mechanisms.hpa.worked import LARGE, joined, wrong
+from orchestra_tutor.mechanisms.hpa.worked import joined
 from orchestra_tutor.text import Text
 
 
@@ -57,7 +57,7 @@ def _several(current: int, proposals: tuple[int | None, ...]) -> Worked:
     added = Text("The proposals are not added up.", "제안값을 더하지 않습니다.")
     down = Text("With a metric failing the HPA does not scale down.", "실패한 메트릭이 있으면 HPA는 줄이지 않습니다.")
     frozen = Text("A metric that fails does not stop scaling up.", "메트릭 하나가 실패해도 늘리는 것은 막지 않습니다.")
-    slips = wrong(
+    slips = apart(
         value,
         *((Slip(max(known), down),) if known else ()),
         *((Slip(current, frozen),) if failed else ()),

@@ -8,8 +8,8 @@ https://github.com/kubernetes/kubernetes/blob/master/pkg/controller/podautoscale
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, listed, whole
-from orchestra_tutor.mechanisms.hpa.worked import LARGE, Aged, aged, inside, joined, require_between, wrong
+from orchestra_tutor.mechanism import LARGE, Input, Mechanism, Slip, Worked, apart, listed, require_between, whole
+from orchestra_tutor.mechanisms.hpa.worked import Aged, aged, inside, joined
 from orchestra_tutor.text import Text
 from orchestra_tutor.value import dataclass
 
@@ -109,7 +109,7 @@ def _waited(
     bold = max if cautious is min else min
     said = {"window": window, "young": joined(young), "new": new, "most": end, "current": current, "value": value}
     steps = ((INSIDE if young else NONE_INSIDE), rule, STAYS if value != end else SAME if value == current else THERE)
-    slips = wrong(
+    slips = apart(
         value,
         Slip(new, AT_ONCE, belief),
         Slip(end, NOT_BACK),

@@ -4,7 +4,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, InputError, Mechanism, Slip, Worked, listed, whole
+from orchestra_tutor.mechanism import LARGE, Input, InputError, Mechanism, Slip, Worked, apart, exact, listed, whole
 from orchestra_tutor.mechanisms.hpa.pods import Pod, Weighed, requested, utilization
 from orchestra_tutor.mechanisms.hpa.proposal import (
     CURRENT,
@@ -16,7 +16,7 @@ from orchestra_tutor.mechanisms.hpa.proposal import (
     rounding,
     tolerated,
 )
-from orchestra_tutor.mechanisms.hpa.worked import LARGE, exact, shown, wrong
+from orchestra_tutor.mechanisms.hpa.worked import shown
 from orchestra_tutor.text import Text, same
 
 UNEVEN: Final = Text(
@@ -85,7 +85,7 @@ def _utilization(
     elif right != value:
         steps.append(rounding(Fraction(right), value))
     first = Fraction(weighed.reported, target)
-    slips = wrong(
+    slips = apart(
         value,
         *((Slip(ceil(current * first), EVERYONE),) if current > len(usage) else ()),
         *((Slip(ceil(len(usage) * first), ALONE_COUNT),) if weighed.pods > len(usage) else ()),

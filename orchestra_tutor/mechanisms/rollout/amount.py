@@ -8,7 +8,7 @@ import re
 from math import ceil, floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Reader, Slip
+from orchestra_tutor.mechanism import Input, Reader, whole
 from orchestra_tutor.text import Text, same
 
 SOURCE: Final = "https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment"
@@ -27,7 +27,7 @@ def pods(bound: Bound | None, total: int, *, round_up: bool) -> int:
 def read_bound(text: str) -> Bound:
     """A count of Pods, or a percentage, as a person types it."""
     if not text.endswith("%"):
-        return count(int(text))
+        return int(whole().read(text))
     percent(text)
     return text
 
@@ -51,12 +51,6 @@ def share(bound: Bound, replicas: int) -> Text | None:
     if isinstance(bound, int):
         return None
     return same(f"{percent(bound)} × {replicas} / 100 = {percent(bound) * replicas / 100:.10g}")
-
-
-def apart(value: float, slips: tuple[Slip, ...]) -> tuple[Slip, ...]:
-    """Those that lead to a wrong answer here; of two that lead to the same, the first."""
-    first = {slip.value: slip for slip in reversed(slips)}
-    return tuple(slip for slip in slips if slip.value != value and slip is first[slip.value])
 
 
 _READER: Final = Reader(

@@ -6,13 +6,12 @@ kubernetes/kubernetes, pkg/controller/deployment/util/deployment_util.go and pkg
 
 from typing import Any, Final
 
-from orchestra_tutor.mechanism import Input, InputError, Mechanism, Slip, Worked, whole
+from orchestra_tutor.mechanism import Input, InputError, Mechanism, Slip, Worked, apart, whole
 from orchestra_tutor.mechanisms.rollout.amount import (
     SOURCE,
     SURGE,
     UNAVAILABLE,
     Bound,
-    apart,
     count,
     percent,
     pods,
@@ -130,7 +129,7 @@ def _max_pods(replicas: int, max_surge: Bound) -> Worked:
         ),
     )
     steps = (*((product, rounded) if product else ()), total.fill(replicas=replicas, surge=surge, value=value))
-    return Worked(value, steps, apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _min_available(replicas: int, max_unavailable: Bound, max_surge: Bound) -> Worked:
@@ -152,7 +151,7 @@ def _min_available(replicas: int, max_unavailable: Bound, max_surge: Bound) -> W
         Slip(max(0, replicas - down), NEITHER.fill(n=gone)),
         Slip(replicas - value, Text("That many may be missing.", "남는 수가 아니라 빠져도 되는 수입니다.")),
     )
-    return Worked(value, tuple(steps), apart(value, slips))
+    return Worked(value, tuple(steps), apart(value, *slips))
 
 
 REPLICAS: Final = Input("replicas", whole(0, 5000), Text("replicas of the Deployment", "디플로이먼트의 레플리카 수"))

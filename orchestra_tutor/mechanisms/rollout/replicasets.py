@@ -7,8 +7,8 @@ pkg/controller/deployment (sync.go, util/deployment_util.go).
 from math import floor
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Slip, Worked, one_of, whole
-from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, Bound, apart, pods, share
+from orchestra_tutor.mechanism import Input, InputError, Mechanism, Slip, Worked, apart, one_of, require_between, whole
+from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, Bound, pods, share
 from orchestra_tutor.text import Text, same
 from orchestra_tutor.value import dataclass
 
@@ -77,12 +77,10 @@ TOO_MANY: Final = Text(
 )
 AT_MOST: Final = Text("old and new at most {most} together", "기존과 새 파드를 합해 {most}개 이하")
 BOTH: Final = Text("Both are scaled, in proportion.", "양쪽 모두 비례해서 조절합니다.")
-PART: Final = Text("at most the replicas, and the Pods there are", "레플리카 수와 지금 있는 파드 수 이하")
 
 
 def _new_size(replicas: int, max_surge: Bound, total: int, new: int) -> Worked:
-    if new > min(total, replicas):
-        raise InputError("new", WRONG.fill(name="new", given=new), PART)
+    require_between("new", new, 0, min(total, replicas))
     value, most = new_size("RollingUpdate", replicas, total, new, max_surge), allowed(replicas, max_surge)
     surge, product = most - replicas, share(max_surge, replicas)
     limit = Text("Pods at most: {replicas} + {surge} = {most}.", "최대 {replicas} + {surge} = {most}개입니다.")
@@ -114,7 +112,7 @@ def _new_size(replicas: int, max_surge: Bound, total: int, new: int) -> Worked:
         Slip(new + max(0, room), Text("Never more than the replicas.", "레플리카 수를 넘지 않습니다.")),
         Slip(new + surge, Text("The surge counts from the replicas.", "maxSurge는 레플리카 수를 기준으로 셉니다.")),
     )
-    return Worked(value, steps, apart(value, slips))
+    return Worked(value, steps, apart(value, *slips))
 
 
 def _scaled(old: int, new: int, replicas_before: int, replicas_after: int, max_surge: Bound, replicaset: str) -> Worked:
@@ -129,7 +127,7 @@ def _scaled(old: int, new: int, replicas_before: int, replicas_after: int, max_s
             "파드가 한쪽에만 있으므로 그대로 조절해 {value}개입니다.",
         )
         surge = Slip(after, Text("The surge is not filled here.", "여기서는 maxSurge만큼 더 만들지 않습니다."))
-        return Worked(value, (alone.fill(value=value),), apart(value, (Slip(size, BOTH), surge)))
+        return Worked(value, (alone.fill(value=value),), apart(value, Slip(size, BOTH), surge))
     most = Text(
         "Pods allowed: {r} + {s} = {before} before, {r2} + {s2} = {after} after.",
         "허용되는 파드: 전 {r} + {s} = {before}개, 후 {r2} + {s2} = {after}개.",
@@ -154,7 +152,7 @@ def _scaled(old: int, new: int, replicas_before: int, replicas_after: int, max_s
         Slip(size + after - old - new, Text("One does not get it all.", "한쪽이 전부 가져가지 않습니다.")),
     )
     product = same(f"{size} × {after} / {before} = {size * after / before:.4g}")
-    return Worked(value, (most, product, rounded), apart(value, slips))
+    return Worked(value, (most, product, rounded), apart(value, *slips))
 
 
 _OLD: Final = Text("replicas of the old ReplicaSet", "기존 레플리카셋의 레플리카 수")

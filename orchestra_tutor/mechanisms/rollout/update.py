@@ -7,8 +7,8 @@ pkg/controller/deployment/rolling.go.
 from collections.abc import Iterator
 from typing import Final
 
-from orchestra_tutor.mechanism import WRONG, Input, InputError, Mechanism, Slip, Worked, one_of, whole
-from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, UNAVAILABLE, Bound, apart, pods
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, one_of, require_between, whole
+from orchestra_tutor.mechanisms.rollout.amount import SOURCE, SURGE, UNAVAILABLE, Bound, pods
 from orchestra_tutor.mechanisms.rollout.bounds import REPLICAS, bounds, check
 from orchestra_tutor.mechanisms.rollout.replicasets import new_size
 from orchestra_tutor.text import Text
@@ -49,7 +49,6 @@ def trace(replicas: int, max_surge: Bound | None, max_unavailable: Bound | None)
     return tuple(rows)
 
 
-NO_ROW: Final = Text("This update ends with row {last}.", "이 업데이트의 마지막 행 번호: {last}")
 MOVES: Final = {
     "start": Text("before the update", "업데이트 전"),
     "up": Text("the new ReplicaSet grows", "새 레플리카셋이 커짐"),
@@ -88,8 +87,7 @@ BEFORE: Final = Text("That was the row before.", "바로 앞 행의 수입니다
 def _row(replicas: int, max_surge: Bound, max_unavailable: Bound, row: int, column: str) -> Worked:
     check(max_surge, max_unavailable)
     rows, limits = trace(replicas, max_surge, max_unavailable), bounds(replicas, max_surge, max_unavailable)
-    if row >= len(rows):
-        raise InputError("row", WRONG.fill(name="row", given=row), NO_ROW.fill(last=len(rows) - 1))
+    require_between("row", row, 0, len(rows) - 1)
     here, before = rows[row], rows[max(0, row - 1)]
     value = _column(here, column)
     slips = {
@@ -117,7 +115,7 @@ def _row(replicas: int, max_surge: Bound, max_unavailable: Bound, row: int, colu
         _said(row, here),
     )
     return Worked(
-        value, steps, apart(value, (*slips[column], *_misrounded(replicas, max_surge, max_unavailable, row, column)))
+        value, steps, apart(value, *slips[column], *_misrounded(replicas, max_surge, max_unavailable, row, column))
     )
 
 
