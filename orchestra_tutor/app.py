@@ -57,6 +57,7 @@ NO_TALK: Final = Text(
     "조건에 맞는 면접 질문이 없습니다: 주제 {topics}, 난이도 {level}.",
 )
 NO_TALK_HINT: Final = Text("Leave the topics or the level out.", "주제나 난이도를 빼 보세요.")
+SEEDS: Final = 20
 PER_QUESTION: Final = 4.0  # minutes, with its follow-ups and the reading of what was heard
 # Who applies for a level is asked what the levels below know, too.
 LEVELS_OF: Final = {
@@ -197,7 +198,10 @@ class App:
     def interview(
         self, topics: tuple[str, ...], level: str, minutes: float, count: int | None, seed: str
     ) -> "Interview":
-        """A mock interview of `count` questions, or as many as fit into the minutes, by what the plan weighs."""
+        """A mock interview of `count` questions, or as many as fit into the minutes, by what the plan weighs.
+
+        Without a seed it is one that asks as little as possible of what was asked already.
+        """
         from orchestra_tutor.sessions.interview import Interview, chosen
 
         self.known_topics(topics)
@@ -206,8 +210,14 @@ class App:
             raise UsageError(NO_TALK.fill(topics=" ".join(topics) or "–", level=level or "–"), NO_TALK_HINT)
         study = self.study()
         weights = {subject.item: subject.weight for subject in study.subjects}
-        last = {item: trace.day for item, trace in study.standing.traces.items()}
-        names = chosen(rows, weights, last, count or max(1, int(minutes / PER_QUESTION)), Random(f"interview:{seed}"))
+        count = count or max(1, int(minutes / PER_QUESTION))
+
+        def drawn(seed: str) -> list[str]:
+            return chosen(rows, weights, count, Random(f"interview:{seed}"))
+
+        asked = study.standing.traces.keys()
+        seed = seed or min((new_seed() for _ in range(SEEDS)), key=lambda each: len(asked & set(drawn(each))))
+        names = drawn(seed)
         items = tuple(item for name in names if (item := self.index.item(name)))
         now = self.clock()
         return Interview(new_id(), seed, now, items, level, 60 * minutes, offset_at(now))

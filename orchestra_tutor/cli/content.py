@@ -90,7 +90,9 @@ def content_new(
         Path, typer.Argument(help=say("The lesson's folder: PACK/GROUP/LESSON.", "레슨 폴더: PACK/GROUP/LESSON."))
     ],
     name: Annotated[str, typer.Argument(help=say("The id of a new item.", "새 문제의 id."))] = "",
-    kind: Annotated[str, typer.Option(help="choice | order | match | phrase | number | command")] = "choice",
+    kind: Annotated[
+        str, typer.Option(help="choice | order | match | phrase | number | command | open | case")
+    ] = "choice",
 ) -> None:
     from orchestra_tutor import skeleton
     from orchestra_tutor.commands.content import new_item, new_lesson

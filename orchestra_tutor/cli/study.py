@@ -187,10 +187,9 @@ def interview(
     json: JsonOption = False,
     content: ContentOption = None,
 ) -> None:
-    from orchestra_tutor.app import new_seed
     from orchestra_tutor.commands.interview import interview as hold
     from orchestra_tutor.course import LEVELS
 
     one_of("--level", level, LEVELS)
     chosen = tuple(topic.casefold() for topic in topics or ())
-    hold(visit(ctx, lang, plain, json, content), chosen, level, minutes, quick, seed or new_seed())
+    hold(visit(ctx, lang, plain, json, content), chosen, level, minutes, quick, seed)

@@ -27,7 +27,9 @@ def interview(visit: Visit, topics: tuple[str, ...], level: str, minutes: float,
     machine = visit.app.interview(topics, level, minutes, QUICK if quick else None, seed)
     front = visit.front()
     if visit.json:
-        front.write("session", id=machine.id, mode=machine.mode, seed=seed, of=len(machine.items), level=level or None)
+        front.write(
+            "session", id=machine.id, mode=machine.mode, seed=machine.seed, of=len(machine.items), level=level or None
+        )
     else:
         words = BEGINS.fill(count=len(machine.items), minutes=f"{minutes:g}")
         front.say([Gap(), Prose(words[visit.lang], look="strong")])
@@ -36,7 +38,7 @@ def interview(visit: Visit, topics: tuple[str, ...], level: str, minutes: float,
     assert isinstance(end, ReportView)
     if visit.json or not end.talks:
         return
-    front.say([Gap(), Prose(AGAIN.fill(seed=seed)[visit.lang], look="faint"), Gap()])
+    front.say([Gap(), Prose(AGAIN.fill(seed=machine.seed)[visit.lang], look="faint"), Gap()])
     if visit.on_terminal and (lesson := picked(visit, front, Report(end.talks).study)):
         learn.learn(visit, lesson)
 

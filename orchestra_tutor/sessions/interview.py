@@ -9,7 +9,7 @@ Nothing says what was right before the question is through: an interviewer asks 
 are over, no new question begins. TakeBack, Dispute and Quit work as in any session; nothing here reads a clock.
 """
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from random import Random
 from typing import Final, Literal
@@ -215,26 +215,24 @@ class Interview:
 
 
 CASES: Final = 4  # one question in so many is a case, where there are any
-AGAIN: Final = 0.2  # what a question weighs that was asked already
 
 
 def chosen(
     rows: Sequence[tuple[str, str, str, float, str]],
     weights: Mapping[str, float],
-    asked: Container[str],
     count: int,
     rng: Random,
 ) -> list[str]:
     """The ids of `count` of the (id, lesson, kind, weight, level) rows, drawn by weight, from different lessons first.
 
-    What was asked in an earlier interview is drawn less; one in CASES is a case, and never the first.
+    One in CASES is a case, and never the first.
     """
     cases = [row for row in rows if row[2] == "case"]
     talks = [row for row in rows if row[2] != "case"]
     wanted_cases = min(len(cases), max(count // CASES, count - len(talks)))
 
     def weight(row: tuple[str, str, str, float, str]) -> float:
-        return max(0.01, weights.get(row[0], row[3])) * (AGAIN if row[0] in asked else 1.0)
+        return max(0.01, weights.get(row[0], row[3]))
 
     def drawn(left: list[tuple[str, str, str, float, str]], count: int) -> Iterator[tuple[str, str, str, float, str]]:
         lessons: set[str] = set()

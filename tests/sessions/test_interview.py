@@ -213,15 +213,15 @@ def rows(count: int, cases: int = 0) -> list[tuple[str, str, str, float, str]]:
 
 @given(st.integers(0, 30), st.integers(0, 8), st.integers(1, 12), st.integers())
 def test_an_interview_asks_different_questions(count: int, cases: int, wanted: int, seed: int) -> None:
-    names = chosen(rows(count, cases), {}, (), wanted, Random(seed))
+    names = chosen(rows(count, cases), {}, wanted, Random(seed))
     assert len(set(names)) == len(names) == min(wanted, count + cases)
-    assert names == chosen(rows(count, cases), {}, (), wanted, Random(seed))
+    assert names == chosen(rows(count, cases), {}, wanted, Random(seed))
 
 
 def test_a_few_questions_come_from_different_lessons_easy_ones_first() -> None:
     for seed in range(50):
         among = {row[0]: row for row in rows(30)}
-        names = chosen(list(among.values()), {}, (), 5, Random(seed))
+        names = chosen(list(among.values()), {}, 5, Random(seed))
         assert len({among[name][1] for name in names}) == 5
         levels = [("junior", "mid", "senior").index(among[name][4]) for name in names]
         assert levels == sorted(levels)
@@ -229,16 +229,13 @@ def test_a_few_questions_come_from_different_lessons_easy_ones_first() -> None:
 
 def test_one_question_in_four_is_a_case_and_not_the_first() -> None:
     for seed in range(50):
-        names = chosen(rows(20, 6), {}, (), 8, Random(seed))
+        names = chosen(rows(20, 6), {}, 8, Random(seed))
         cases = [at for at, name in enumerate(names) if int(name[1:]) >= 20]
         assert len(cases) == 2
         assert 0 not in cases
 
 
-def test_what_weighs_more_is_asked_more_and_what_was_asked_less() -> None:
-    counts = Counter(
-        name for seed in range(300) for name in chosen(rows(10), {"q1": 5.0, "q2": 0.0}, {"q3"}, 1, Random(seed))
-    )
+def test_what_weighs_more_is_asked_more() -> None:
+    counts = Counter(name for seed in range(300) for name in chosen(rows(10), {"q1": 5.0, "q2": 0.0}, 1, Random(seed)))
     assert counts["q1"] > 3 * counts["q4"] > 0
-    assert counts["q4"] > counts["q3"]
-    assert counts["q2"] <= counts["q3"] + 5
+    assert counts["q4"] > counts["q2"]
