@@ -71,7 +71,7 @@ class Bench:
         other = Bench(self.folder / f"reviews-{reviews}", self.runs)
         if not other.home.exists():
             with closing(self.app()) as app:
-                items, today = [item for item, _, _ in app.index.weights()], app.today()
+                items, today = [item for item, _, _, _ in app.index.weights()], app.today()
             shutil.copytree(self.places.cache, other.places.cache)
             history.write(other.places.progress, items, reviews, today)
         return other

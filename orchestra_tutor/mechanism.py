@@ -7,6 +7,7 @@ value, the steps with these very numbers, and the wrong answers that known mista
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any, Final, TypeVar
 
 from orchestra_tutor.errors import UsageError, did_you_mean
@@ -223,3 +224,8 @@ def _within(value: Number, least: float, most: float) -> Number:
 
 def _range(en: str, ko: str, least: float, most: float) -> Text:
     return Text(f"a {en} from {plain(least)} to {plain(most)}", f"{plain(least)}부터 {plain(most)}까지의 {ko}")
+
+
+def usd(amount: Fraction) -> float:
+    """Rounded to six places, half up as people do it; `round` takes the even neighbour."""
+    return floor(amount * 10**6 + Fraction(1, 2)) / 10**6

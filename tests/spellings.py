@@ -115,12 +115,15 @@ def respelt(line: Line, rng: Random) -> str:
     flags = list(line.flags)
     unsaid = [flag for flag in line.known if flag.default and flag.name not in line.given]
     flags += [(flag, (flag.default,)) for flag in rng.sample(unsaid, min(len(unsaid), rng.randrange(3)))]
+    free = [flag for flag in line.known if flag.free and flag.name not in line.given | {flag.name for flag, _ in flags}]
+    flags += [(flag, (some_value(flag.kind),)) for flag in rng.sample(free, min(len(free), rng.randrange(3)))]
     if not any(flag.name in known.ordered for flag, _ in flags):
         rng.shuffle(flags)
     spelt = [flag_spelt(flag, values, line, rng) for flag, values in flags]
     names = [name for name, block in known.names.items() if block == line.command]
     words = put_together(arguments_spelt(line, rng), spelt, rng.choice(names), rng)
-    start = rng.choice(("", "$ ", "sudo ", "  ", "$ sudo "))
+    start = rng.choice(("", "$ ", "sudo ", "  ", "$ sudo ", "A=1 ", "me@m1:~# "))
+    words += rng.choice(("", ";", " ; ", "  "))
     return start + words.replace(" --", rng.choice((" --", "  --", " \\\n  --")), 1)
 
 
@@ -145,6 +148,12 @@ def flag_spelt(flag: Flag, values: tuple[str, ...], line: Line, rng: Random) -> 
     return [name, value]
 
 
+def some_value(kind: str) -> str:
+    """What a flag that is free may have."""
+    known = {"switch": "true", "int": "1", "duration": "5s"}
+    return known.get(kind, kind.split("|", maxsplit=1)[0])
+
+
 def value_spelt(kind: str, value: str, rng: Random) -> str:
     """An equal value."""
     if kind == "duration" and re.fullmatch(r"\d+s", value):
@@ -157,9 +166,16 @@ def value_spelt(kind: str, value: str, rng: Random) -> str:
         return rng.choice((value.lower(), value.upper(), f"{value}b", f"{value}iB"))
     if kind == "number":
         return rng.choice((f"{value}0" if "." in value else f"{value}.0", value.removeprefix("0") or "0"))
+    if kind.startswith("name("):
+        folder = "" if kind == "name(task-definition)" else rng.choice(("", "prod/"))
+        return rng.choice((value, f"arn:aws:ecs:eu-west-1:123456789012:{kind[5:-1]}/{folder}{value}"))
+    if kind == "address":
+        return rng.choice((value, value if ":" in value else f"{value}:2377"))
+    if kind == "selector" and re.fullmatch(r"[\w./-]+=[\w.-]+", value):
+        return rng.choice((value, value.replace("=", "=="), "{} in ({})".format(*value.split("="))))
     if kind == "path":
         return rng.choice((value, f"./{value.removeprefix('./')}"))
-    if kind in ("selector", "list", "quantities", "paths") or kind.startswith("fields"):
+    if kind in ("selector", "matches", "list", "quantities", "paths") or kind.startswith("fields"):
         parts = re.split(r",(?![^()]*\))", value)
         rng.shuffle(parts)
         joined = ",".join(parts)
@@ -201,7 +217,7 @@ def arguments_spelt(line: Line, rng: Random) -> Line:
         usual = slots[0].kind[7:-1]
         first = words[0] if "/" in words[0] else rng.choice((words[0], f"{other_name(usual, rng)}/{words[0]}"))
         words[0] = f"{other_name(first.split('/')[0], rng)}/{first.split('/')[1]}" if "/" in first else first
-    elif slots[0].kind in ("image", "path"):
+    elif slots[0].kind in ("image", "path", "address"):
         words[0] = value_spelt(slots[0].kind, words[0], rng)
     if len(slots) == 1 and slots[0].many and slots[0].kind != "objects":
         rng.shuffle(words)
@@ -234,14 +250,14 @@ def mutated(line: Line) -> Iterator[tuple[str, str]]:
     """Lines that do not do what `line` does, each with what was changed."""
     known = line.client
     for n, (flag, values) in enumerate(line.flags):
-        if flag.name in known.harmless or values == (flag.default,):
+        if values == (flag.default,):
             continue
         yield f"without {flag.name}", replace(line, flags=(*line.flags[:n], *line.flags[n + 1 :])).text()
         for other in others(flag.kind, values):
             changed = (*line.flags[:n], (flag, other), *line.flags[n + 1 :])
             yield f"{flag.name} {' '.join(other)}", replace(line, flags=changed).text()
     for flag in line.known:
-        if flag.is_switch and flag.name not in line.given and flag.name not in known.harmless:
+        if flag.is_switch and flag.name not in line.given and not flag.free:
             value = "false" if flag.default == "true" else "true"
             yield f"extra {flag.name}", replace(line, flags=(*line.flags, (flag, (value,)))).text()
     for n, word in enumerate(line.arguments):
@@ -274,7 +290,7 @@ def others(kind: Any, values: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
         yield (str(float(values[0]) + 1).removesuffix(".0"),)
     elif kind in ("duration", "size"):
         yield (f"1{values[0]}",)
-    elif kind in ("list", "paths", "selector"):
+    elif kind in ("list", "paths", "selector", "matches"):
         yield (f"{values[0]},more=yes",)
     else:
         yield (f"{values[0]}x",)

@@ -142,7 +142,7 @@ class TestSession:
         """The same feature on two platforms, out of two lessons of our own course; and still the best come first."""
         with closing(App(places(), clock=Clock(EVENING))) as app:
             lessons = ("kubernetes", "ecs-fargate", "docker-swarm", "gke", "eks", "ecs-ec2")
-            items = [item for item, lesson, _ in app.index.weights() if lesson in lessons]
+            items = [item for item, lesson, _, _ in app.index.weights() if lesson in lessons]
             app.store.save([*finished(*lessons), *answered("2026-11-14", "wrong 20s", *items)])
             study = app.study()
             session, _ = app.review_session(study, 1800)

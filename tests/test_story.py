@@ -141,7 +141,7 @@ def test_two_weeks_until_an_interview(seed: int) -> None:
 
     with visiting_at(clock, json=True, roots=[FIXTURE, TINY]) as visit:
         told = as_json(visit, Now(visit))
-        weights = {item: weight for item, _, weight in visit.app.index.weights()}
+        weights = {item: weight for item, _, weight, _ in visit.app.index.weights()}
         truth = sum(weights[item] * bot.recall(item, day_number(LATER)) for item in weights) / sum(weights.values())
         assert told["asked"] == len(bot.asked)
         assert abs(visit.app.study().ready() - truth) < 0.15  # what is told is about what is true

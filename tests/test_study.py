@@ -81,7 +81,7 @@ def test_the_day_that_is_studied_for(bar: Index, date: int | None, horizon: int,
 class TestWeights:
     def factors(self, index: Index, weights: Mapping[str, float]) -> dict[str, float]:
         """By item, how much more it counts than it did."""
-        usual = {item: weight for item, _, weight in index.weights()}
+        usual = {item: weight for item, _, weight, _ in index.weights()}
         weighed = study(index, weights=weights).subjects
         assert [subject.item for subject in weighed] == list(usual)
         return {subject.item: round(subject.weight / usual[subject.item], 9) for subject in weighed}
@@ -231,7 +231,7 @@ class TestPretest:
         assert len(chosen) == PRETEST
         assert all(choice.new and choice.subject.lesson == "tea" for choice in chosen)
         assert [choice.worth for choice in chosen] == sorted((choice.worth for choice in chosen), reverse=True)
-        weights = sorted((weight for item, lesson, weight in bar.weights() if lesson == "tea"), reverse=True)
+        weights = sorted((weight for item, lesson, weight, _ in bar.weights() if lesson == "tea"), reverse=True)
         assert [choice.subject.weight for choice in chosen] == weights[:PRETEST]
 
     @pytest.mark.parametrize(("tried", "left"), [(1, 2), (2, 1), (3, 0), (5, 0)])
@@ -394,7 +394,7 @@ class TestForecast:
 
     def test_whoever_keeps_the_plan_is_at_least_as_ready(self, own_index: Index) -> None:
         """Whichever model of memory is believed: everything was asked yesterday, and there is a minute a day."""
-        everything = {item: "-1 right 20s" for item, _, _ in own_index.weights()}
+        everything = {item: "-1 right 20s" for item, _, _, _ in own_index.weights()}
         for date in (1, 2, 30):
             today = study(own_index, everything, date=date, minutes=1)
             assert today.ready() <= today.forecast().ready <= 1

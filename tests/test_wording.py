@@ -89,6 +89,14 @@ kubelet > restart
 - 스케줄러가 아니라 kubelet이 재시작한다
 + 스케줄러가 못 쓰게 된 컨테이너를 재시작한다
 
+자동 + 롤백
++ 자동으로 롤백합니다
+- 자동 롤백은 안 합니다
+- 자동 롤백은 되지 않는다
+
+iptable* + rule
++ iptables rules
+
 drop + connection
 + It not only drops connections, it also forgets them.
 - It never drops a connection.
@@ -140,6 +148,7 @@ def test_letters_of_any_keyboard_are_the_same() -> None:
         ("desired = ceil(current * metric / target)", False),
         ("메트릭 서버가 있어야 하고 request도 설정해야 한다", False),
         ("파드 수만 바꿈", False),
+        ("maxSurge rounds up to 3.", False),
     ],
 )
 def test_keywords_are_told_from_sentences(text: str, is_listed: bool) -> None:
@@ -155,6 +164,7 @@ def test_keywords_are_told_from_sentences(text: str, is_listed: bool) -> None:
         ("Many people believe that it adds nodes.", True),
         ("Does the HPA add nodes?", True),
         ("The HPA adds nodes.", False),
+        ("Then it says Progressing=False and adds nodes.", False),
         ("HPA가 노드를 늘린다.", False),
     ],
 )

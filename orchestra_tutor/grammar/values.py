@@ -11,8 +11,6 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Final
 
-import yaml
-
 from orchestra_tutor.grammar.meaning import Word
 from orchestra_tutor.text import Text
 
@@ -105,16 +103,10 @@ def compact(typed: str) -> str:
 
 
 def document(typed: str) -> str:
-    """JSON or YAML, however it is written; else the text."""
+    """JSON, however it is written; else the text."""
     try:
-        # An alias may stand for an alias, and so on, until there is no memory left.
-        if any(isinstance(event, yaml.AliasEvent) for event in yaml.parse(typed)):
-            return squeezed(typed)
-        read = yaml.safe_load(typed)
-        return (
-            json.dumps(read, sort_keys=True, ensure_ascii=False) if isinstance(read, dict | list) else squeezed(typed)
-        )
-    except (yaml.YAMLError, TypeError, ValueError, RecursionError):
+        return json.dumps(json.loads(typed), sort_keys=True, ensure_ascii=False)
+    except (ValueError, RecursionError):
         return squeezed(typed)
 
 

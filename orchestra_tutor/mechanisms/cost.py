@@ -5,10 +5,9 @@ rounded to six places.
 """
 
 from fractions import Fraction
-from math import floor
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, whole
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, usd, whole
 from orchestra_tutor.text import Text
 
 FARGATE: Final = "https://aws.amazon.com/fargate/pricing/"
@@ -50,11 +49,6 @@ def break_even(ec2_price_hour: float, fargate_price_hour: float) -> float:
     if fargate_price_hour <= 0:
         raise ValueError("fargate_price_hour: above 0")
     return float(round(exact(ec2_price_hour) / exact(fargate_price_hour), 4))
-
-
-def usd(amount: Fraction) -> float:
-    """Rounded to six places, half up as people do it; `round` takes the even neighbour."""
-    return floor(amount * 10**6 + Fraction(1, 2)) / 10**6
 
 
 def _fargate(

@@ -186,7 +186,7 @@ MECHANISMS: Final = {
         (
             _DESIRED,
             Input("type", one_of(*THRESHOLDS), Text("type of the threshold", "임계값 유형"), THRESHOLDS[0]),
-            Input("value", whole(1), Text("value of the threshold", "임계값"), "50"),
+            Input("value", whole(1, 10_000), Text("value of the threshold", "임계값"), "50"),
         ),
         _threshold,
         BREAKER,

@@ -8,8 +8,7 @@ are decimals; amounts in USD are rounded to six places.
 from fractions import Fraction
 from typing import Final
 
-from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, whole
-from orchestra_tutor.mechanisms.cost import usd
+from orchestra_tutor.mechanism import Input, Mechanism, Slip, Worked, apart, decimal, exact, plain, usd, whole
 from orchestra_tutor.text import Text
 
 ANYWHERE: Final = "https://aws.amazon.com/ecs/anywhere/pricing/"

@@ -165,7 +165,10 @@ def _instance(text: str) -> Instance:
 
 
 def _instances(least: int = 1) -> Reader:
-    many = listed(Reader(_instance, Text("name=MiB or zone/name=MiB", "이름=MiB 또는 영역/이름=MiB")), least)
+    many = listed(
+        Reader(_instance, Text("name and MiB, such as i1=2048 or a/i1=2048", "이름과 MiB, 예: i1=2048 또는 a/i1=2048")),
+        least,
+    )
 
     def read(text: str) -> tuple[Instance, ...]:
         found: tuple[Instance, ...] = many.read(text)

@@ -139,7 +139,8 @@ def _expression(alternative: str) -> str:
         if token.kind == "hangul":
             said += _korean(token.raw, " ?" if len(token.raw) > 1 else begins)
         else:
-            said += begins + re.escape(token.raw.lower() if open_end and token is tokens[-1] else token.form)
+            begun = token.raw.lower() if open_end and token is tokens[-1] else token.form
+            said += begins + re.escape(min(begun, token.form, key=len))  # of iptable* the stem begins as well
         kind = token.kind
     ends = "" if open_end or kind == "hangul" else "(?![a-z0-9.])"
     return f"(?:{said}{ends})"

@@ -25,12 +25,14 @@ _GLUE_EN: Final = _words(
     let lets like make makes many may means might more most much must need needs no nor not of on once one only onto or
     other our out over own per run runs same set should since so some still stop such take takes than that the their
     them then there these they this those through to too under unless until up use used uses using via want was we were
-    what when where whether which while who will with within without would you your"""
+    what when where whether which while who will with within without would you your themselves itself something
+    go come work mean show tell call put take happen"""
 )
 _GLUE_KO: Final = re.compile(
     r"(?:은|는|이|가|을|를|에|에서|에게|로|와|과|의|도|만|다|요|고|며|면|서|지만|데|까|까지|부터|함|됨|음|임|죠|지|야|려|게|때"
     r"|한|된|할|될|인|던|해|돼|져|려|와|워|라|니|나|면서|마다|보다|처럼|하기|되기|있기|없기)$"
 )
+WORDS: Final = ("latin", "hangul", "denied")
 LEAST_GLUE: Final = 0.2  # of the words, in what is said rather than listed
 
 _TOKEN: Final = re.compile(
@@ -59,7 +61,7 @@ _DENIES_NOUN: Final = re.compile(
 _LIGHT: Final = re.compile(r"[하합해했한할함되됩돼됐된될됨]")  # 안 합니다, 못 해요: what goes before it is denied
 _DENIES_AROUND: Final = re.compile(r"^(?:안|못)$|^안[되됩된돼]|^못[하합해한했]")
 _REPORTS: Final = re.compile(
-    r"(?i)\b(?:misconception|myth|mistake|mistaken|wrong|wrongly|false|"
+    r"(?i)\b(?:misconception|myth|mistake|mistaken|wrong|wrongly|(?<!=)false|"
     r"(?:people|some|many|most|juniors|beginners) (?:\w+ )?(?:think|say|believe|assume))\b"
     r"|오해|착각|틀린|틀렸|잘못|라고들|[가-힣]다고들|라고 생각"
 )
@@ -162,7 +164,8 @@ def _sentence(tokens: list[Token], raw: str, taken_back: bool) -> Sentence:
             clauses.append(len(form))
     bounds = [*sorted(set(clauses)), len(form)]
     denied = [stretch for first, last in pairwise(bounds) for stretch in _denied(spans, first, last)]
-    words = [token for token in tokens if token.kind in ("latin", "hangul", "denied")]
+    before = {token.end: token for token in tokens}  # maxSurge is one word of two tokens
+    words = [token for token in tokens if token.kind in WORDS and (token.kind != "latin" or token.start not in before)]
     listed = "=" not in raw and sum(map(_is_glue, words)) < LEAST_GLUE * len(words)
     reported = taken_back or bool(_REPORTS.search(raw)) or raw.rstrip().endswith("?")
     return Sentence(form, tuple(places), tuple(bounds[:-1]), tuple(denied), listed, reported)
@@ -182,7 +185,13 @@ def _places(token: Token) -> list[tuple[int, int]]:
 def _is_glue(token: Token) -> bool:
     if token.kind == "hangul":
         return bool(_GLUE_KO.search(token.raw))
-    return token.kind == "denied" or token.raw.lower() in _GLUE_EN
+    return token.kind == "denied" or token.form in _glue()
+
+
+@cache
+def _glue() -> frozenset[str]:
+    """The stems of the words that hold sentences together."""
+    return frozenset(map(stem, _GLUE_EN))
 
 
 def _denied(spans: list[tuple[Token, int, int]], first: int, last: int) -> Iterator[tuple[int, int]]:

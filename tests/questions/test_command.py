@@ -61,9 +61,9 @@ def test_a_right_line_counts_however_it_is_typed(question: Command, typed: str) 
         (SCALE, "docker service scale web=4", "`SERVICE=REPLICAS` is `web=5`, not `web=4`."),
         (SCALE, "docker service update web", "`--replicas 5` is missing."),
         (SCALE, "docker service update --replicas 4 web", "`--replicas` is `5`, not `4`."),
-        (SCALE, "docker service update --replicas 5 --force web", "`--force` is not asked for."),
+        (SCALE, "docker service update --replicas 5 --force web", "`--force` is not asked for: leave it out."),
         (SCALE, "docker service rollback web", "The command is `docker service scale`, not `docker service rollback`."),
-        (SCALE, "kubectl get pods", "The command is `docker service scale`, not `kubectl get`."),
+        (SCALE, "kubectl get pods", "The task asks for a line of `docker`; yours is one of `kubectl`."),
         (
             UNDO,
             "kubectl rollout undo rs/web --to-revision=3",
@@ -74,12 +74,12 @@ def test_a_right_line_counts_however_it_is_typed(question: Command, typed: str) 
         (
             UNDO,
             "kubectl rollout undo deploy/web -n shop",
-            "`--to-revision 3` is missing. `--namespace shop` is not asked for.",
+            "`--to-revision 3` is missing. `--namespace shop` is not asked for: leave it out.",
         ),
         (
             COUNT,
             "aws ecs update-service --service web --desired-count 12",
-            "`--cluster shop` is missing.",
+            "`--cluster shop` is missing. Without it, `default` is taken.",
         ),
     ],
 )
@@ -141,6 +141,34 @@ def test_what_is_no_text_is_asked_again() -> None:
 def test_it_asks_for_a_line_and_shows_the_first_answer() -> None:
     assert SCALE.ask(Random(0)) == Enter("command")
     assert SCALE.explain().answer == same("`docker service scale web=5`")
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("kubectl expose deploy/a --port 80", "right"),
+        ("kubectl expose deploy/a --port 80 --name a", "right"),
+        ("kubectl expose deploy/a --port 80 --name=a --target-port=80", "right"),
+        ("kubectl expose deploy/a --port 80 --name b", "wrong"),
+        ("kubectl expose deploy/a --port 80 --target-port 81", "wrong"),
+        ("kubectl expose deploy/a --name a", "wrong"),
+        ("kubectl create svc clusterip a --tcp 80", "right"),
+        ("kubectl create svc clusterip a --tcp 80 --clusterip=1.2.3.4", "wrong"),
+    ],
+)
+def test_a_flag_that_may_be_left_out_must_have_the_value_if_it_is_given(typed: str, expected: str) -> None:
+    question = asking(
+        "kubectl expose deployment a --port=80",
+        "kubectl create service clusterip a --tcp=80",
+        ignores=("--name=a", "--target-port=80"),
+    )
+    assert verdict(question, typed) == expected
+
+
+def test_a_value_that_must_be_is_told_where_another_is_given() -> None:
+    graded = asking("kubectl logs a", ignores=("--container=app",)).grade("kubectl logs a -c web")
+    assert isinstance(graded, Graded)
+    assert graded.notes[0].why.en == "`--container` is `app`, not `web`."
 
 
 def test_a_flag_to_ignore_is_ignored_in_the_answer_as_well() -> None:
