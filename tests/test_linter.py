@@ -10,8 +10,9 @@ from typing import NamedTuple
 
 import pytest
 
+from orchestra_tutor import skeleton
 from orchestra_tutor.app import problems_of
-from orchestra_tutor.linter import CHECKS, bank, dates, draws, items, languages, lessons, references
+from orchestra_tutor.linter import CHECKS, bank, cases, dates, draws, items, languages, lessons, opens, references
 from orchestra_tutor.linter.scope import Scope
 from orchestra_tutor.loader import load
 from orchestra_tutor.source import Problem, Span
@@ -55,6 +56,39 @@ BACKUP_ITEM = f"""- id: backup-word
   level: junior
   skill: recall
 {BACKUP}"""
+BACKUP_WHOLE = f"""{BACKUP_ITEM}
+  why: {{en: "A repair may go wrong.", ko: "수리는 잘못될 수 있다."}}
+  sources: [raft]
+  holds: {{checked: "2026-11-24"}}
+"""
+OPEN_ITEM = """- id: backup-word
+  kind: open
+  level: junior
+  skill: apply
+  stem: {en: "Would you run a fourth manager?", ko: "매니저를 네 개로 늘리겠습니까?"}
+  points:
+    - key: majority
+      must: true
+      text: {en: "The majority grows with it.", ko: "과반도 함께 커진다."}
+      probe: {en: "How many must agree then?", ko: "그러면 몇 개가 동의해야 하나요?"}
+      says: ["majority|과반 + grow|raise|커진|커지"]
+    - key: cost
+      text: {en: "Each write gets slower.", ko: "쓰기가 느려진다."}
+      says: ["write|쓰기 + slower|느려"]
+  flags:
+    - belief: even-is-safer
+      says: ["one more > safer", "하나 더 > 안전"]
+      ask: {en: "Safer from what?", ko: "무엇으로부터 안전한가요?"}
+      truth: majority
+  model:
+    answer: {en: "No, as the majority grows with it.", ko: "아니다. 과반도 함께 커진다."}
+    reason: {en: "Still a single loss is survived.", ko: "견디는 것은 여전히 하나다."}
+    example: {en: "Of 4 managers 3 must agree.", ko: "매니저 4개 중 3개가 동의해야 한다."}
+    tradeoff: {en: "A fourth copy to keep.", ko: "사본을 네 개 두어야 한다."}
+  sources: [raft]
+  holds: {checked: "2026-11-24"}
+"""
+CASE_ITEM = skeleton.item("backup-word", "case", "raft", "2026-11-24")
 DRAIN_ITEM = """- id: backup-word
   kind: command
   level: junior
@@ -649,7 +683,15 @@ EXAMPLES = [
             DRAIN_ITEM.replace(
                 "- docker node demote m1", "- ‹duplicate-answer›docker node update m1 --availability=drain"
             ),
+            DRAIN_ITEM.replace(
+                "- docker node demote m1",
+                "- ‹duplicate-answer›docker node update --availability drain m1 --role worker",
+            ),
             DRAIN_ITEM.replace("[--role", "[‹unknown-flag›--rolle"),
+            DRAIN_ITEM.replace("[--role", "[‹unknown-flag›--rolle=worker"),
+            DRAIN_ITEM.replace("id: b", "id: ‹key-refuted›b")
+            .replace("- docker node update", "- ‹unknown-command›docker node update")
+            .replace("[--role", "[‹unknown-flag›--role=boss"),
         ),
     ),
     Example(
@@ -664,6 +706,118 @@ EXAMPLES = [
             DRAWN_ITEM.replace("stem: {", "stem: ‹names-differ›{").replace("draw: {", "draw: {k: [1, 2], "),
             DRAWN_ITEM.replace("stem: {", "stem: ‹particle-after-value›{").replace("{n}개", "{n}가"),
             DRAWN_ITEM.replace("draw: {", "draw: ‹few-instances›{").replace("{from: 3, to: 90}", "[3, 5, 7]"),
+        ),
+    ),
+    Example(
+        opens.models_are_whole,
+        ITEMS,
+        BACKUP_WHOLE,
+        OPEN_ITEM,
+        (
+            re.sub(r"    tradeoff: .*\n", "", OPEN_ITEM).replace("    answer: {", "    ‹model-not-whole›answer: {"),
+            re.sub(r"      probe: .*\n", "", OPEN_ITEM).replace("key: majority", "‹no-probe›key: majority"),
+            OPEN_ITEM.replace('says: ["write', 'says: ["write", "write').replace("key: c", "‹says-too-little›key: c"),
+        ),
+    ),
+    Example(
+        opens.points_are_heard,
+        ITEMS,
+        BACKUP_WHOLE,
+        OPEN_ITEM.replace("gets slower", "becomes slower"),
+        (
+            OPEN_ITEM.replace("gets slower", "takes longer").replace("key: cost", "‹point-unheard›key: cost"),
+            OPEN_ITEM.replace("slower.", "slower, and one more is safer.").replace(
+                "key: cost", "‹point-flagged›key: cost"
+            ),
+        ),
+    ),
+    Example(
+        opens.beliefs_are_heard,
+        ITEMS,
+        BACKUP_WHOLE,
+        OPEN_ITEM.replace('"하나 더 > 안전"', '"매니저 > 안전"'),
+        (
+            OPEN_ITEM.replace(', "하나 더 > 안전"', "").replace("- belief", "- ‹flag-unheard›belief"),
+            OPEN_ITEM.replace(' 안전"', ' 안전", "fourth > saves"').replace("- belief", "- ‹flag-in-truth›belief"),
+        ),
+    ),
+    Example(
+        opens.answers_hold,
+        ITEMS,
+        BACKUP_WHOLE,
+        OPEN_ITEM.replace("Still", "So still"),
+        (
+            OPEN_ITEM.replace("No, as the majority grows with it.", "No, as it costs more.").replace(
+                "id: b", "id: ‹answer-refuted›b"
+            ),
+            OPEN_ITEM.replace("agree then", "agree as the majority grows").replace("id: b", "id: ‹answer-refuted›b"),
+            OPEN_ITEM.replace("A fourth copy", "One more is safer, but").replace("id: b", "id: ‹answer-refuted›b"),
+        ),
+    ),
+    Example(
+        cases.looks_are_honest,
+        ITEMS,
+        BACKUP_WHOLE,
+        CASE_ITEM.replace("There is room", "There is much room").replace(
+            '      tells: {en: "There is much', '      helps: true\n      tells: {en: "There is much'
+        ),
+        (
+            CASE_ITEM.replace("      helps: true\n", "", 1).replace(
+                "    - key: load", "    ‹helping-looks›- key: load"
+            ),
+            CASE_ITEM.replace("      tells", "      helps: true\n      tells")
+            .replace("      helps: true\n    -", "    -")
+            .replace("    - key: load", "    ‹helping-looks›- key: load"),
+            CASE_ITEM.replace(
+                "|\n        12:06:58 GET / 200", "‹fix-shown›|\n        12:06:58 Run the backup at night!"
+            ),
+        ),
+    ),
+    Example(
+        cases.outputs_fit,
+        ITEMS,
+        BACKUP_WHOLE,
+        CASE_ITEM.replace("        12:06:58 GET / 200\n", "        12:06:58 GET / 200\n" * 12),
+        (
+            CASE_ITEM.replace("|\n        12:06", "‹output-too-big›|\n        12:06").replace(
+                "        12:06:58 GET / 200\n", "        12:06:58 GET / 200\n" * 13
+            ),
+            CASE_ITEM.replace("|\n        12:06:58 GET / 200", f"‹output-too-big›|\n        12:06:58 GET /{'x' * 87}"),
+            CASE_ITEM.replace("|\n        12:06:58 GET / 200", "‹output-fence›|\n        ```\n        12:06:58 GET"),
+        ),
+    ),
+    Example(
+        cases.fixes_are_safe,
+        ITEMS,
+        BACKUP_WHOLE,
+        CASE_ITEM,
+        (
+            CASE_ITEM.replace("    - key: later\n", "    - ‹danger-right›key: later\n      danger: true\n").replace(
+                "id: b", "id: ‹key-refuted›b", 1
+            ),
+            CASE_ITEM.replace("      danger: true\n", "").replace("    - key: later", "    ‹no-danger›- key: later"),
+        ),
+    ),
+    Example(
+        items.options_are_alike,
+        ITEMS,
+        BACKUP_WHOLE,
+        CASE_ITEM.replace("pages are fast at noon", "pages are quick at noon"),
+        (
+            CASE_ITEM.replace("pages are fast at noon", "pages are fast at noon and at any other time").replace(
+                "    - key: noon", "    ‹right-longest›- key: noon"
+            ),
+        ),
+    ),
+    Example(
+        items.options_are_sound,
+        ITEMS,
+        BACKUP_WHOLE,
+        CASE_ITEM.replace("the log has no errors", "no log has any errors"),
+        (
+            CASE_ITEM.replace(
+                'the log has no errors", ko: "로그에 오류가 없다', 'the server is running", ko: "로그를 읽는다'
+            ).replace("key: log", "‹duplicate-option›key: log"),
         ),
     ),
     Example(

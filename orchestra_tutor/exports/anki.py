@@ -218,7 +218,8 @@ def missteps(item: Item) -> list[Note]:
         return []
     why = item.question.explain().why
     graded = [item.question.grade(sample.response) for sample in item.question.samples(Random(item.id))]
-    notes = [note for found in graded if isinstance(found, Graded) for note in found.notes if not note.right and not note.left_out]
+    found = [note for each in graded if isinstance(each, Graded) for note in each.notes]
+    notes = [note for note in found if not note.right and not note.left_out]
     # The steps to a number may say in passing what is wrong with another; that it was a slip must still be told.
     return [note for note in dict.fromkeys(notes) if item.kind == "number" or note.why.en not in why.en]
 

@@ -12,7 +12,7 @@ from typing import Final
 
 from orchestra_tutor.question import Explanation, Graded, Inspect, Malformed, Note, Option, Pick, Response, Sample
 from orchestra_tutor.question import Look as Shown
-from orchestra_tutor.shape import ID, Bilingual, Flag, ListOf, Record, Words
+from orchestra_tutor.shape import ID, Bilingual, Flag, ListOf, Record, Shape, Words
 from orchestra_tutor.text import LANGS, Text
 from orchestra_tutor.value import dataclass
 
@@ -141,8 +141,10 @@ def _bullets(texts: list[Text]) -> Text:
 def _made(**values: object) -> Case:
     """The case; ValueError where its parts do not go together."""
     case = Case(**values)  # type: ignore[arg-type]
-    for name, things in {"looks": case.looks, **case.parts}.items():
-        key, count = Counter(thing.key for thing in things).most_common(1)[0]
+    keys = {"looks": [look.key for look in case.looks]}
+    keys |= {part: [way.key for way in ways] for part, ways in case.parts.items()}
+    for name, each in keys.items():
+        key, count = Counter(each).most_common(1)[0]
         if count > 1:
             raise ValueError(f"{name}: the key {key!r} twice")
     for part, ways in case.parts.items():
@@ -159,7 +161,7 @@ _LOOK: Final = Record(
 
 
 def _way(**more: Flag) -> Record[Way]:
-    needs = {"key": ID, "text": Bilingual(), "why": Bilingual()}
+    needs: dict[str, Shape[object]] = {"key": ID, "text": Bilingual(), "why": Bilingual()}
     return Record(Way, needs=needs, takes={"right": Flag(), "belief": ID, **more})
 
 

@@ -214,15 +214,17 @@ class Plain:
 
         case = self.case(view)
         part = case.following(prompt)
-        keys = response(line, prompt.picks[part] if case.knows else cases.listed(prompt))
-        looks = {look.key: look for look in prompt.looks}
-        if not case.knows and keys and all(key in looks for key in keys):
-            for key in keys:
-                self.say(case.open(looks[key], self.lang))
-        elif case.knows and [option.key for option in prompt.picks[part].options if [option.key] == keys]:
+        pick = prompt.picks[part] if case.knows else cases.listed(prompt)
+        typed = response(line, pick)
+        keys = [option.key for option in pick.options if option.key in typed]
+        if len(keys) != len(typed) or not keys or (case.knows and len(keys) > 1):
+            self.say([Prose(render.PICK_ONE[self.lang])])
+        elif case.knows:
             case.named[part] = keys[0]
         else:
-            self.say([Prose(render.PICK_ONE[self.lang])])
+            for look in prompt.looks:
+                if look.key in keys:
+                    self.say(case.open(look, self.lang))
         return None if case.following(prompt) else case.answer()
 
     def more(self, first: str) -> str:

@@ -260,8 +260,10 @@ def explained(
             continue
         if not note.right:
             yield Gap()
-            words = LEFT_OUT if note.left_out else YOURS
-            yield Prose(words.fill(subject=note.subject)[lang], lead="✗ ", look="wrong")
+            if note.left_out:
+                yield Prose(LEFT_OUT.fill(subject=note.subject)[lang], lead="○ ")
+            else:
+                yield Prose(YOURS.fill(subject=note.subject)[lang], lead="✗ ", look="wrong")
             if not (note.left_out and note.why.en in explanation.why.en):  # it stands above
                 yield Prose(note.why[lang], lead="  ")
         belief = library.belief(note.belief, citing) if note.belief else None

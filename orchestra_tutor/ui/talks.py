@@ -12,7 +12,7 @@ from orchestra_tutor.ui.document import Gap, Heading, Look, Part, Prose, Said, S
 from orchestra_tutor.ui.markdown import Words
 
 HEARD: Final = Text("Question {n} of {of}: what was heard", "질문 {n}/{of}: 채점 결과")
-SOLVED: Final = Text("Question {n} of {of}: the case solved", "질문 {n}/{of}: 채점 결과")
+SOLVED: Final = Text("Question {n} of {of}: the case", "질문 {n}/{of}: 채점 결과")
 SCORE: Final = Text("{percent}% of what a good answer must say.", "반드시 나와야 할 내용의 {percent}%.")
 FOLLOWED: Final = Text("Asked on: {stem}", "꼬리 질문: {stem}")
 SPOKEN: Final = Text("You said it aloud and scored it yourself.", "말로 답하고 직접 채점했습니다.")

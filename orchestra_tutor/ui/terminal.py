@@ -93,7 +93,8 @@ class Terminal:
 
     def keys(self, view: Shown) -> Keys:
         named = [(ENTER[self.lang] if key == NEXT else key, WORDS[key][self.lang]) for key in keys_of(view)]
-        if isinstance(view, AskView) and not isinstance(view.prompt, Pick | Inspect):  # where a key alone could be an answer
+        # Where a key alone could be an answer:
+        if isinstance(view, AskView) and not isinstance(view.prompt, Pick | Inspect):
             named.append(((EMPTY_LINE if is_open(view) else ENTER)[self.lang], SENDS[self.lang]))
         return Keys(tuple(named))
 
@@ -163,9 +164,9 @@ class Terminal:
         return [(key, f"{n}) {_one_line(words, room)}") for n, (key, words) in enumerate(said, 1)]
 
     def _picked(
-        self, message: Text, prompt: Pick, keys: list[str], marked: Container[str] = (), last: tuple[tuple[str, str], ...] = ()
+        self, message: Text, prompt: Pick, keys: list[str], marked: Container[str] = (), *last: tuple[str, str]
     ) -> list[str] | str:
-        """The key of one option, or a key of the tutor; `last` are choices behind the options."""
+        """The key of one option, or a key of the tutor; `last` is chosen from the list as well."""
         # By number: an option may have a key such as b, which is a key of the tutor, too.
         numbered = [(str(at), label) for at, (_, label) in enumerate(self._labels(message, prompt, marked))]
         picked: str = self.prompts.pick(message[self.lang], [*numbered, *last], keys)
@@ -177,7 +178,7 @@ class Terminal:
 
         case = self._case = cases.resumed(self._case, view)
         looks = {look.key: look for look in prompt.looks}
-        known = ((KNOWN, f"{len(looks) + 1}) {WORDS[KNOWN][self.lang]}"),)
+        known = (KNOWN, f"{len(looks) + 1}) {WORDS[KNOWN][self.lang]}")
         while not case.knows:
             chosen = self._picked(cases.LOOK_AT, cases.listed(prompt), keys_of(view), case.opened, known)
             if isinstance(chosen, list):

@@ -33,6 +33,7 @@ _GLUE_KO: Final = re.compile(
     r"|한|된|할|될|인|던|해|돼|져|려|와|워|라|니|나|면서|마다|보다|처럼|하기|되기|있기|없기)$"
 )
 WORDS: Final = ("latin", "hangul", "denied")
+SHORTEST: Final = 4  # words of a sentence that has none of these and still says something
 LEAST_GLUE: Final = 0.2  # of the words, in what is said rather than listed
 
 _TOKEN: Final = re.compile(
@@ -150,7 +151,8 @@ def _stemmer():  # type: ignore[no-untyped-def]  # noqa: ANN202  the library has
 
 def _sentence(tokens: list[Token], raw: str, taken_back: bool) -> Sentence:
     form, places, clauses, spans = "", list[tuple[int, int]](), [0], list[tuple[Token, int, int]]()
-    for token in tokens:
+    for token, following in pairwise([*tokens, None]):
+        assert token is not None
         lower = token.raw.lower()
         if token.kind == "pause" or (token.kind == "latin" and lower in _BEGINS_CLAUSE):
             clauses.append(len(form))
@@ -160,15 +162,26 @@ def _sentence(tokens: list[Token], raw: str, taken_back: bool) -> Sentence:
         form += f" {token.form}"
         places += [(token.start, token.end), *_places(token)]
         spans.append((token, start, len(form)))
-        if token.kind == "hangul" and _ENDS_CLAUSE.search(token.raw):
+        if token.kind == "hangul" and _ENDS_CLAUSE.search(token.raw) and not _goes_on(token, following):
             clauses.append(len(form))
     bounds = [*sorted(set(clauses)), len(form)]
     denied = [stretch for first, last in pairwise(bounds) for stretch in _denied(spans, first, last)]
-    before = {token.end: token for token in tokens}  # maxSurge is one word of two tokens
-    words = [token for token in tokens if token.kind in WORDS and (token.kind != "latin" or token.start not in before)]
-    listed = "=" not in raw and sum(map(_is_glue, words)) < LEAST_GLUE * len(words)
     reported = taken_back or bool(_REPORTS.search(raw)) or raw.rstrip().endswith("?")
-    return Sentence(form, tuple(places), tuple(bounds[:-1]), tuple(denied), listed, reported)
+    return Sentence(form, tuple(places), tuple(bounds[:-1]), tuple(denied), _is_listed(tokens, raw), reported)
+
+
+def _goes_on(token: Token, following: Token | None) -> bool:
+    """Whether the clause goes on: of 삭제하면 안 된다 it is the deleting that is denied."""
+    return token.raw.endswith("면") and following is not None and following.raw[0] in "안못"
+
+
+def _is_listed(tokens: list[Token], raw: str) -> bool:
+    """Whether these are keywords: hardly a word holds them together, and it is no short sentence with its full stop."""
+    before = {token.end for token in tokens}  # maxSurge is one word of two tokens
+    words = [token for token in tokens if token.kind in WORDS and (token.kind != "latin" or token.start not in before)]
+    if "=" in raw or sum(map(_is_glue, words)) >= LEAST_GLUE * len(words):
+        return False
+    return any(token.kind == "pause" for token in tokens) or len(words) < SHORTEST or not raw.rstrip().endswith(".")
 
 
 def _places(token: Token) -> list[tuple[int, int]]:
@@ -200,6 +213,8 @@ def _denied(spans: list[tuple[Token, int, int]], first: int, last: int) -> Itera
     for n, (token, start, end) in enumerate(clause):
         following = clause[n + 1][0].raw.lower() if n + 1 < len(clause) else ""
         word = token.raw.lower()
+        if token.raw == "Not" and n + 1 < len(clause) and clause[n + 1][0].start == token.end:
+            continue  # NotReady is a name
         if token.kind == "denied" or (token.kind == "latin" and word in _DENIES):
             if following not in _AFFIRMS_AFTER:
                 yield start, last

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from orchestra_tutor.course import Item
-from orchestra_tutor.question import Arrange, Enter, Graded, Malformed, Option, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Graded, Inspect, Malformed, Option, Pair, Pick, Prompt
 from orchestra_tutor.questions import KINDS
 from orchestra_tutor.questions.choice import Choice
 from orchestra_tutor.text import LANGS
@@ -55,6 +55,9 @@ def lists(prompt: Prompt) -> Iterator[tuple[Option, ...]]:
         case Pair():
             yield prompt.lefts
             yield prompt.rights
+        case Inspect():
+            yield tuple(Option(look.key, look.what) for look in prompt.looks)
+            yield from (pick.options for pick in prompt.picks.values())
         case Enter():
             pass
 
@@ -82,6 +85,8 @@ def test_a_right_answer_can_be_given_with_what_the_prompt_shows(item: Item) -> N
     match right:
         case str():
             assert not shown
+        case {"looks": str(looks), **named}:
+            assert {*looks.split(), *named.values()} <= shown
         case dict():
             assert {*right, *right.values()} <= shown
         case list():
