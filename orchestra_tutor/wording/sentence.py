@@ -33,6 +33,8 @@ _GLUE_KO: Final = re.compile(
     r"|한|된|할|될|인|던|해|돼|져|려|와|워|라|니|나|면서|마다|보다|처럼|하기|되기|있기|없기)$"
 )
 WORDS: Final = ("latin", "hangul", "denied")
+LEAST_GLUE_OF_LISTS: Final = 0.3  # where a few words stand between commas; some nouns end as particles do
+LONGEST_ENTRY: Final = 3  # words of an entry of a list
 SHORTEST: Final = 4  # words of a sentence that has none of these and still says something
 LEAST_GLUE: Final = 0.2  # of the words, in what is said rather than listed
 
@@ -179,9 +181,11 @@ def _is_listed(tokens: list[Token], raw: str) -> bool:
     """Whether these are keywords: hardly a word holds them together, and it is no short sentence with its full stop."""
     before = {token.end for token in tokens}  # maxSurge is one word of two tokens
     words = [token for token in tokens if token.kind in WORDS and (token.kind != "latin" or token.start not in before)]
-    if "=" in raw or sum(map(_is_glue, words)) >= LEAST_GLUE * len(words):
+    pauses = sum(token.raw in ",;" for token in tokens)
+    least = LEAST_GLUE_OF_LISTS if LONGEST_ENTRY * (pauses + 1) >= len(words) > LONGEST_ENTRY else LEAST_GLUE
+    if re.search(r"\s=\s", raw) or sum(map(_is_glue, words)) >= least * len(words):
         return False
-    return any(token.kind == "pause" for token in tokens) or len(words) < SHORTEST or not raw.rstrip().endswith(".")
+    return pauses > 0 or len(words) < SHORTEST or not raw.rstrip().endswith(".")
 
 
 def _places(token: Token) -> list[tuple[int, int]]:
