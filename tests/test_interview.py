@@ -273,9 +273,9 @@ def test_the_screens_look_as_always() -> None:
     told = held(quorum())
     state, _ = play(told, "flag sorry force")
     view = told.view(state)
-    as_always("interview-heard", lambda lang: talks.hearing(view, lang, Beliefs()))  # type: ignore[arg-type]
+    as_always("interview/heard", lambda lang: talks.hearing(view, lang, Beliefs()))  # type: ignore[arg-type]
     done = told.view(play(told, "flag sorry force next")[0])
-    as_always("interview-report", lambda lang: talks.report(done, lang, Beliefs()))  # type: ignore[arg-type]
+    as_always("interview/report", lambda lang: talks.report(done, lang, Beliefs()))  # type: ignore[arg-type]
 
 
 class Beliefs:

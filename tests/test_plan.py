@@ -342,7 +342,7 @@ def test_colour_alone_tells_nothing(name: str, lang: Lang, own_index: Index) -> 
 def test_a_rehearsal_takes_a_minute_at_least(own_index: Index) -> None:
     """There is no exam of none."""
     library = Library(own_index, Eve, planned("2026-11-25", 1), Standing())
-    assert "tutor quiz --exam 1;" in spoken(shown(Visit(library, "en"), library.study()), "en")
+    assert "tutor interview --minutes 1;" in spoken(shown(Visit(library, "en"), library.study()), "en")
 
 
 def test_every_readiness_says_that_it_is_an_estimate(own_index: Index) -> None:
