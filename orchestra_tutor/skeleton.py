@@ -117,7 +117,9 @@ _KINDS: Final = {
   why: {{en: "It sets how many tasks are wanted.", ko: "원하는 태스크 수를 정한다."}}
 """,
     "open": """\
-  stem: {{en: "{id}: why does a cluster keep several managers?", ko: "{id}: 클러스터에 매니저를 여러 개 두는 이유는 무엇인가요?"}}
+  stem:
+    en: "{id}: why does a cluster keep several managers?"
+    ko: "{id}: 클러스터에 매니저를 여러 개 두는 이유는 무엇인가요?"
   points:                         # what a good answer says; says: are the patterns that hear it
     - key: survives
       must: true                  # what it cannot do without; the probe asks for it
@@ -136,7 +138,9 @@ _KINDS: Final = {
     tradeoff: {{en: "Every write waits for more machines.", ko: "쓸 때마다 더 많은 장비를 기다린다."}}
 """,
     "case": """\
-  stem: {{en: "{id}: since noon the web page is slow. What is wrong?", ko: "{id}: 정오부터 웹 페이지가 느리다. 무엇이 문제인가?"}}
+  stem:
+    en: "{id}: since noon the web page is slow. What is wrong?"
+    ko: "{id}: 정오부터 웹 페이지가 느리다. 무엇이 문제인가?"
   looks:                          # 5 to 8; 2 or 3 of them help, the others lead nowhere
     - key: load
       text: {{en: "`uptime`", ko: "`uptime`"}}

@@ -16,7 +16,7 @@ from orchestra_tutor.journal import CONFIDENCES, Review, to_dict
 from orchestra_tutor.learner import Learner, learner, recall
 from orchestra_tutor.memory import Day, Trace, fold, grade
 from orchestra_tutor.planner import Subject, likely, readiness
-from orchestra_tutor.question import Arrange, Enter, Option, Pair, Pick, Prompt
+from orchestra_tutor.question import Arrange, Enter, Inspect, Option, Pair, Pick, Prompt
 from orchestra_tutor.report import (
     BOUNDS,
     SAMPLES,
@@ -151,6 +151,7 @@ class TestChance:
             (Arrange(options("abc")), 1 / 6),
             (Pair(options("ab"), options("xyz")), 1 / 9),
             (Enter("number"), 0.0),
+            (Inspect((), *[Pick(options("abc"), 1)] * 3), 0.0),  # who opens nothing is never all right
         ],
     )
     def test_it_is_one_of_all_that_could_be_answered(self, prompt: Prompt, expected: float) -> None:

@@ -45,7 +45,8 @@ def test_a_schema_is_a_valid_schema(file: str) -> None:
 
 @pytest.mark.parametrize("path", sorted(OWN.rglob("*.yaml")), ids=lambda path: str(path.relative_to(OWN)))
 def test_every_file_of_our_course_is_valid(path: Path) -> None:
-    assert [f"{error.json_path}: {error.message}" for error in validator(path.stem).iter_errors(plain(path))] == []
+    shape = validator("items" if path.stem == "interview" else path.stem)
+    assert [f"{error.json_path}: {error.message}" for error in shape.iter_errors(plain(path))] == []
 
 
 @pytest.mark.parametrize(("file", "path"), TINY_FILES.items())
