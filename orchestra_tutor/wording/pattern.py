@@ -49,7 +49,7 @@ class Pattern:
         for group in (*groups, *without):
             if re.search(r"(?:^|\s)[+>-](?:\s|$)", _CONCEPT.sub("", group)):
                 raise ValueError(f"both + and > in {line!r}, or a group without words")
-            _regex(group)
+            _alternatives(group)
         return cls(tuple(groups), tuple(without), ordered, polarity)
 
     @property
@@ -98,6 +98,7 @@ def _found(group: str, form: str) -> Iterator[tuple[int, int]]:
     return ((found.start(), found.end()) for found in _regex(group).finditer(form) if not found.group("other"))
 
 
+@cache
 def _alternatives(group: str) -> list[str]:
     """The alternatives of a group, those of its concepts among them."""
     said: list[str] = []
