@@ -255,7 +255,7 @@ def test_at_a_terminal(lang: Lang) -> None:
         person.press("It needs a metrics-server." + ENTER, "")
         person.press("요청값도 설정해야 한다." + ENTER + ENTER, "asked on" if en else "꼬리 질문")
         person.press("s" + ENTER, "A model answer" if en else "모범 답안")
-        person.press("c", "Mark what your answer says" if en else "스페이스로 표시")
+        person.press("c", "Space marks" if en else "스페이스로 표시")
         person.press("1" + ENTER, "what was heard" if en else "채점 결과")
         person.press("q", "Interview report" if en else "면접 결과")
     assert kept()

@@ -2,7 +2,7 @@
 
 from typing import Any, Final
 
-from orchestra_tutor.app import run
+from orchestra_tutor.app import PER_QUESTION, run
 from orchestra_tutor.commands import learn
 from orchestra_tutor.commands.visit import Visit
 from orchestra_tutor.sessions.talk import Report
@@ -24,6 +24,7 @@ NO: Final = Text("not now", "나중에")
 
 def interview(visit: Visit, topics: tuple[str, ...], level: str, minutes: float, quick: bool, seed: str) -> None:
     """An interview from its first question to its report, and then what to study next."""
+    minutes = QUICK * PER_QUESTION if quick else minutes
     machine = visit.app.interview(topics, level, minutes, QUICK if quick else None, seed)
     front = visit.front()
     if visit.json:

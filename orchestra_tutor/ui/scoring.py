@@ -13,10 +13,9 @@ from orchestra_tutor.ui.render import Library
 Points = list[tuple[str, Text]]
 
 SPEAK: Final = Text("Say your answer aloud, then press Enter", "소리 내어 답한 뒤 엔터를 누르세요")
-MARK_SAID: Final = Text("Mark what you said: space, then Enter", "말한 내용을 스페이스로 표시한 뒤 엔터")
-MARK_HEARD: Final = Text(
-    "Mark what your answer says: space, then Enter", "답에 들어 있는 내용을 스페이스로 표시한 뒤 엔터"
-)
+MARK_SAID: Final = Text("Which of these did you say?", "다음 중 말한 내용은 무엇인가요?")
+MARK_HEARD: Final = Text("Which of these does your answer say?", "다음 중 답에 들어 있는 내용은 무엇인가요?")
+MARK: Final = Text("Space marks, Enter sends", "스페이스로 표시, 엔터로 제출")
 WHICH_SAID: Final = Text("The numbers of what you said, such as 1 3", "말한 내용의 번호(예: 1 3)")
 WHICH_HEARD: Final = Text("The numbers of what your answer says, such as 1 3", "답에 들어 있는 내용의 번호(예: 1 3)")
 BELIEVED: Final = Text("Red flag: {belief}", "위험 신호: {belief}")

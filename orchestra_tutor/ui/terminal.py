@@ -244,11 +244,14 @@ class Terminal:
 
     def _marked(self, message: Text, points: Iterable[tuple[str, Text]], marked: set[str]) -> list[str]:
         """The points that the person marks; they stand in full above, as the list has one line for each."""
+        from orchestra_tutor.ui import scoring
+
         points = list(points)
-        self.say([Gap(), *(Prose(text[self.lang], lead=f"{n}) ") for n, (_, text) in enumerate(points, 1)), Gap()])
+        listed = [Prose(text[self.lang], lead=f"{n}) ") for n, (_, text) in enumerate(points, 1)]
+        self.say([Gap(), Prose(message[self.lang], look="strong"), Gap(), *listed, Gap()])
         room = draw.width_of(self.console) - 8
         labels = [(key, f"{n}) {_one_line(text[self.lang], room)}") for n, (key, text) in enumerate(points, 1)]
-        chosen: list[str] = self.prompts.check(message[self.lang], labels, [], marked)
+        chosen: list[str] = self.prompts.check(scoring.MARK[self.lang], labels, [], marked)
         return chosen
 
     def _press(self, key: str, view: Shown) -> Event | None:
