@@ -46,27 +46,28 @@ _TOKEN: Final = re.compile(
     r"|(?P<percent>%)"
     r"|(?P<pause>[,;:()\[\]–—→]|->)"
 )
-_SENTENCE_END: Final = re.compile(r"[.!?。]+(?=\s|$)|\n+")
+_SENTENCE_END: Final = re.compile(r"(?<!\be\.g)(?<!\bi\.e)[.!?。]+(?=\s|$)|\n+")
 ARTICLES: Final = _words("a an the")
 _BEGINS_CLAUSE: Final = _words(
     "and but while whereas because although though so since unless if when where which who then plus however"
 )
 _ENDS_CLAUSE: Final = re.compile(
-    r"(?:고|며|지만|는데|은데|한데|인데|[아어해여라와려져돼나면워]서|니까|면|므로|거나|도록|려고|때)$"
+    r"(?:고|며|지만|는데|은데|한데|인데|텐데|[아어해여라와려져돼나면워]서|니까|때문에|이라|면|므로|거나|도록|려고|때)$"
 )
 _DENIES: Final = _words("not no never without neither nor none nobody nothing unable lack lacks unlike")
 _DENIES_WITH: Final = {"fails": "to", "fail": "to", "instead": "of", "rather": "than"}
 _AFFIRMS_AFTER: Final = _words("only just merely simply matter")  # "not only"
 _DENIES_BEFORE: Final = re.compile(r"없|않|아니|아닌|아닙|아님|불가능|금지|불필요|^(?:말고|대신|제외)|지마")
 _DENIES_NOUN: Final = re.compile(
-    r"(?:않은|않는|못한|못하는|없는|없을|아닌|안된)$"
+    r"(?:않은|않는|못한|못하는|없는|없을|없이|아닌|안된)$"
 )  # 스케줄되지 못한 파드: nothing else is denied
 _LIGHT: Final = re.compile(r"[하합해했한할함되됩돼됐된될됨]")  # 안 합니다, 못 해요: what goes before it is denied
 _DENIES_AROUND: Final = re.compile(r"^(?:안|못)$|^안[되됩된돼]|^못[하합해한했]")
 _REPORTS: Final = re.compile(
-    r"(?i)\b(?:misconception|myth|mistake|mistaken|wrong|wrongly|(?<!=)false|"
+    r"(?i)\b(?:misconception|myth|(?<!by )mistake|mistaken|(?<!go )(?<!goes )(?<!going )(?<!went )(?<!thing is )wrong|"
+    r"wrongly|(?<!=)false|I(?:'ve| have)? heard|"
     r"(?:people|some|many|most|juniors|beginners) (?:\w+ )?(?:think|say|believe|assume))\b"
-    r"|오해|착각|틀린|틀렸|잘못|라고들|[가-힣]다고들|라고 생각"
+    r"|오해|착각|틀린|틀렸|잘못 ?(?:알|생각|이해|믿|된 (?:생각|믿음|설명))|라고들|[가-힣]다고들|다고 들었|[라다]고 생각(?![해합한])|(?:사람|분|개발자)들[이은]"
 )
 _TAKES_BACK: Final = re.compile(
     r"(?i)\s*(?:but )?(?:that|this|it)(?:'s| is) (?:a myth|wrong|false|not (?:true|so|the case))"
@@ -130,7 +131,8 @@ def tokens_of(text: str, offset: int = 0) -> Iterator[Token]:
         kind, raw = found.lastgroup or "", found[0]
         forms = {"denied": "not", "percent": "percent", "number": raw.replace(",", ""), "pause": ""}
         if kind == "latin":
-            form = stem(raw.lower())
+            several = len(raw) > 2 and raw[-1] == "s" and raw[:-1].isupper()  # IPs
+            form = stem((raw[:-1] if several else raw).lower())
         elif kind == "hangul":
             form = unicodedata.normalize("NFD", raw)
         else:
@@ -231,5 +233,6 @@ def _denied(spans: list[tuple[Token, int, int]], first: int, last: int) -> Itera
             yield (start, clause[min(n + 1, len(clause) - 1)][2]) if alone else (clause[max(0, n - 1)][1], end)
         elif token.kind == "hangul" and _DENIES_BEFORE.search(token.raw):
             before = clause[n - 1][0].raw if n else ""
-            if not (before.endswith(("뿐", "뿐만")) or token.raw.startswith("뿐")):
+            on_behalf = token.raw == "대신" and before.endswith(("을", "를", "이", "가"))  # 트래픽을 대신 받는다
+            if not (before.endswith(("뿐", "뿐만")) or token.raw.startswith("뿐") or on_behalf):
                 yield first, end
