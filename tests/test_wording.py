@@ -105,6 +105,19 @@ node + evict
 iptable* + rule
 + iptables rules
 
+모드 + 포트 + 열
++ 이 모드도 차이 없이 포트를 열 수 있다
++ 모드가 같기 때문에 포트를 열고 설정할 것은 없다
+
+트래픽 + 받
++ 그것이 트래픽을 대신 받아 준다
++ 태스크는 트래픽에서 제외되고 나중에 다시 받는다
+- 트래픽 대신 로그를 받지 않는다
+
+IP + stay
++ The IPs stay.
++ It has an address, e.g. an IP, which stays.
+
 drop + connection
 + It not only drops connections, it also forgets them.
 - It never drops a connection.
@@ -174,6 +187,9 @@ def test_keywords_are_told_from_sentences(text: str, is_listed: bool) -> None:
         ("Many people believe that it adds nodes.", True),
         ("Does the HPA add nodes?", True),
         ("The HPA adds nodes.", False),
+        ("If something goes wrong it adds nodes.", False),
+        ("HPA가 노드를 늘린다고 들었다.", True),
+        ("HPA가 노드를 늘리는 것이라고 생각합니다.", False),
         ("Then it says Progressing=False and adds nodes.", False),
         ("HPA가 노드를 늘린다.", False),
     ],

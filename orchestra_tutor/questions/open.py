@@ -145,14 +145,16 @@ class Open:
         heard: dict[str, bool] = {}
         marks: list[Mark] = []
         for sentence in sentences(text):
-            for point in self.points:
-                for place in _places(point.says, sentence):
-                    heard[point.key] = heard.get(point.key, False) or not sentence.listed
-                    marks.append(Mark(*place, point.key))
+            belied: set[str] = set()  # who says in a sentence that it is not so does not make the point there
             for flag in self.flags if not (sentence.reported or sentence.listed) else ():
                 for place in _places(flag.says, sentence):
                     heard[flag.belief] = True
+                    belied.add(flag.truth)
                     marks.append(Mark(*place, flag.belief))
+            for point in self.points:
+                for place in _places(point.says, sentence) if point.key not in belied else ():
+                    heard[point.key] = heard.get(point.key, False) or not sentence.listed
+                    marks.append(Mark(*place, point.key))
         return heard, marks
 
     def _graded(self, heard: dict[str, bool], marks: tuple[Mark, ...]) -> Graded:

@@ -22,16 +22,17 @@ def _words(words: str) -> frozenset[str]:
 _GLUE_EN: Final = _words(
     """a about after all also am an and another any are as at be because been before being both but by can could did do
     does each else even every for from get gets give had has have how i if in instead into is it its just keep keeps
-    let lets like make makes many may means might more most much must need needs no nor not of on once one only onto or
-    other our out over own per run runs same set should since so some still stop such take takes than that the their
-    them then there these they this those through to too under unless until up use used uses using via want was we were
-    what when where whether which while who will with within without would you your themselves itself something
-    go come work mean show tell call put take happen"""
+    let lets like make makes many may means might more most much must need needs never no nor not of on once one only
+    onto or other our out over own per run runs same set should since so some still stop such take takes than that
+    the their them then there these they this those through to too under unless until up use used uses using via want
+    was we were what when where whether which while who will with within without would you your themselves itself
+    something go come work mean show tell call put take happen"""
 )
 _GLUE_KO: Final = re.compile(
     r"(?:은|는|이|가|을|를|에|에서|에게|로|와|과|의|도|만|다|요|고|며|면|서|지만|데|까|까지|부터|함|됨|음|임|죠|지|야|려|게|때"
     r"|한|된|할|될|인|던|해|돼|져|려|와|워|라|니|나|면서|마다|보다|처럼|하기|되기|있기|없기)$"
 )
+_NOUNS_KO: Final = ("역할", "게이트웨이", "중지")  # that end as particles and endings do
 WORDS: Final = ("latin", "hangul", "denied")
 LEAST_GLUE_OF_LISTS: Final = 0.3  # where a few words stand between commas; some nouns end as particles do
 LONGEST_ENTRY: Final = 3  # words of an entry of a list
@@ -57,7 +58,9 @@ _ENDS_CLAUSE: Final = re.compile(
 _DENIES: Final = _words("not no never without neither nor none nobody nothing unable lack lacks unlike")
 _DENIES_WITH: Final = {"fails": "to", "fail": "to", "instead": "of", "rather": "than"}
 _AFFIRMS_AFTER: Final = _words("only just merely simply matter")  # "not only"
-_DENIES_BEFORE: Final = re.compile(r"없|않|아니|아닌|아닙|아님|불가능|금지|불필요|^(?:말고|대신|제외)|지마")
+_DENIES_BEFORE: Final = re.compile(
+    r"없|않|아니|아닌|아닙|아님|불가능|금지|불필요|^(?:말고|대신|제외(?:하고|하면|한|)$)|지마"
+)
 _DENIES_NOUN: Final = re.compile(
     r"(?:않은|않는|못한|못하는|없는|없을|없이|아닌|안된)$"
 )  # 스케줄되지 못한 파드: nothing else is denied
@@ -67,7 +70,8 @@ _REPORTS: Final = re.compile(
     r"(?i)\b(?:misconception|myth|(?<!by )mistake|mistaken|(?<!go )(?<!goes )(?<!going )(?<!went )(?<!thing is )wrong|"
     r"wrongly|(?<!=)false|I(?:'ve| have)? heard|"
     r"(?:people|some|many|most|juniors|beginners) (?:\w+ )?(?:think|say|believe|assume))\b"
-    r"|오해|착각|틀린|틀렸|잘못 ?(?:알|생각|이해|믿|된 (?:생각|믿음|설명))|라고들|[가-힣]다고들|다고 들었|[라다]고 생각(?![해합한])|(?:사람|분|개발자)들[이은]"
+    r"|오해|착각|틀린|틀렸|잘못 ?(?:알|생각|이해|믿|된 (?:생각|믿음|설명))|라고들|[가-힣]다고들|다고 들었"
+    r"|[라다]고 생각(?![해합한])|(?:사람|분)들[이은] .*(?:생각|믿|알고)"
 )
 _TAKES_BACK: Final = re.compile(
     r"(?i)\s*(?:but )?(?:that|this|it)(?:'s| is) (?:a myth|wrong|false|not (?:true|so|the case))"
@@ -203,7 +207,7 @@ def _places(token: Token) -> list[tuple[int, int]]:
 
 def _is_glue(token: Token) -> bool:
     if token.kind == "hangul":
-        return bool(_GLUE_KO.search(token.raw))
+        return bool(_GLUE_KO.search(token.raw)) and not token.raw.endswith(_NOUNS_KO)
     return token.kind == "denied" or token.form in _glue()
 
 
