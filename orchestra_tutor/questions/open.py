@@ -131,7 +131,9 @@ class Open:
     def grade(self, response: Response) -> Graded | Malformed:
         """Of a text; of {"text", "said", "unsaid"}, where the person corrected what was found (keys, spaced)."""
         answer = {"text": response} if isinstance(response, str) else response
-        if isinstance(answer, list) or not (answer.keys() & {"said"} or clean(answer.get("text", "")).strip()):
+        if not isinstance(answer, dict) or not all(isinstance(value, str) for value in answer.values()):
+            return Malformed(SAY_IT)  # JSON may carry anything
+        if not (answer.keys() & {"said"} or clean(answer.get("text", "")).strip()):
             return Malformed(SAY_IT)
         heard, marks = self._hear(clean(answer.get("text", "")))
         known = {point.key for point in self.points} | {flag.belief for flag in self.flags}

@@ -55,7 +55,7 @@ def test_an_answer_is_scored_point_by_point(
     assert [note.belief for note in found.notes if note.belief] == beliefs
 
 
-@pytest.mark.parametrize("response", ["", " \n ", [], ["odd"], {}, {"text": " "}, {"odd": "yes"}])
+@pytest.mark.parametrize("response", ["", " \n ", [], ["odd"], {}, {"text": " "}, {"odd": "yes"}, {"text": 1}, None])
 def test_an_answer_that_says_nothing_is_malformed(response: Response) -> None:
     assert isinstance(question().grade(response), Malformed)
 
