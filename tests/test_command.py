@@ -260,8 +260,8 @@ def test_these_lines_mean_the_same(lines: list[str]) -> None:
         ("kubectl patch svc a -p '{a: \"1\"}'", "kubectl patch svc a -p '{a: 1}'", ["value --patch"]),
         ("kubectl patch svc a -p '{a: [1]}' --type=merge", "kubectl patch svc a -p '{a: [1]}'", ["extra --type"]),
         (
-            "kubectl patch svc a -p '{\"$patch\": \"a\"}' --type=merge",
-            "kubectl patch svc a -p '{\"$patch\":  \"a\"}'",
+            'kubectl patch svc a -p \'{"$patch": "a"}\' --type=merge',
+            'kubectl patch svc a -p \'{"$patch":  "a"}\'',
             ["extra --type"],
         ),
         ("kubectl patch svc a -p '{a: 1}' --type=json", "kubectl patch svc a -p '{a: 1}'", ["extra --type"]),

@@ -54,6 +54,7 @@ COMPARISONS = [
 # Whoever makes or standardises what is taught: a page lies on one of these hosts, below it, or in such a repository.
 OFFICIAL = (
     "amazon.com",
+    "repost.aws",
     "cloud.google.com",
     "docker.com",
     "etcd.io",

@@ -65,6 +65,7 @@ _DENIES_NOUN: Final = re.compile(
     r"(?:않은|않는|못한|못하는|없는|없을|없이|아닌|안된)$"
 )  # 스케줄되지 못한 파드: nothing else is denied
 _LIGHT: Final = re.compile(r"[하합해했한할함되됩돼됐된될됨]")  # 안 합니다, 못 해요: what goes before it is denied
+_HELPS: Final = re.compile(r"^(?:주|두|놓|내)(?:지|진|지는|지도)$")  # 지켜 주지 못한다: the keeping is denied
 _DENIES_AROUND: Final = re.compile(r"^(?:안|못)$|^안[되됩된돼]|^못[하합해한했]")
 _REPORTS: Final = re.compile(
     r"(?i)\b(?:misconception|myth|(?<!by )mistake|mistaken|(?<!go )(?<!goes )(?<!going )(?<!went )(?<!thing is )wrong|"
@@ -234,7 +235,8 @@ def _denied(spans: list[tuple[Token, int, int]], first: int, last: int) -> Itera
             yield clause[max(0, n - 1)][1], end
         elif token.kind == "hangul" and _DENIES_AROUND.search(token.raw):
             alone = len(token.raw) == 1 and not _LIGHT.match(following)  # 안 늘린다; but 늘리지 못한다, 롤백은 안 된다
-            yield (start, clause[min(n + 1, len(clause) - 1)][2]) if alone else (clause[max(0, n - 1)][1], end)
+            begin = n - 2 if n > 1 and _HELPS.search(clause[n - 1][0].raw) else n - 1
+            yield (start, clause[min(n + 1, len(clause) - 1)][2]) if alone else (clause[max(0, begin)][1], end)
         elif token.kind == "hangul" and _DENIES_BEFORE.search(token.raw):
             before = clause[n - 1][0].raw if n else ""
             on_behalf = token.raw == "대신" and before.endswith(("을", "를", "이", "가"))  # 트래픽을 대신 받는다

@@ -38,6 +38,7 @@ def graded(response: Response) -> Graded:
         (SAID["flag"], 0.75, ("odd", "majority"), ["tasks-stop"]),
         ("Many think that the tasks stop. That is a myth.", 0.0, (), []),
         ("The tasks do not stop.", 0.0, (), []),
+        ("The tasks stop as no container can go on then, or continue.", 0.0, (), ["tasks-stop"]),
         ({"said": "odd majority"}, 1.0, ("odd", "majority"), []),
         ({"said": ""}, 0.0, (), []),
         ({"said": "no-such-key"}, 0.0, (), []),

@@ -79,7 +79,8 @@ def row(name: str) -> Row:
 
 def test_it_covers_at_least_forty_commands_and_all_that_the_course_shows() -> None:
     assert sum(len(set(client(program).names.values())) for program in PROGRAMS) >= 40
-    shown = {said.words for said, _ in lines.lines(own_course()) if said.words.split()[0] in PROGRAMS}
+    taught = (said for said, _ in lines.lines(own_course()) if not said.place.path.endswith("interview.yaml"))
+    shown = {said.words for said in taught if said.words.split()[0] in PROGRAMS}  # a case looks into other places, too
     assert sorted(line for line in shown if not known(line)) == []
 
 

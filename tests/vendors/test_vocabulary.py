@@ -16,12 +16,15 @@ from tests.vendors.texts import spans
 ALLOWED: Final = {
     "names that our examples make up": (
         "CACHE_SERVICE_HOST DB_HOST Database LOG_LEVEL PROJECT_ID VAR db_password_v1 db_password_v2 db_pw db_pw_1 "
-        "db_pw_2 ecsAnywhereRole edge_conf"
+        "db_pw_2 ecsAnywhereRole ecsInstanceRole edge_conf full_name shop_web"
+    ),
+    "fields of the Gateway API, of image manifests and kinds of GKE, whose schemas we do not read": (
+        "AllowlistSynchronizer Os WorkloadAllowlist allowedRoutes"
     ),
     "metrics in CloudWatch": "CPUReservation CapacityProviderReservation",
     "states, reasons and conditions that kubelet, controllers and kubectl write; the schemas leave such fields open": (
         "CrashLoopBackOff DiskPressure ErrImagePull FailedGetPodsMetric FailedMount FailedScheduling "
-        "ImagePullBackOff MemoryPressure "
+        "ImagePullBackOff Insufficient MemoryPressure "
         "NotReady OOMKilled PIDPressure ScalingLimited SchedulingDisabled"
     ),
     "classes of quality of service; the schema refers to a type that it lacks": "BestEffort Burstable Guaranteed",
