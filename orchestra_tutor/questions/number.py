@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import field, replace
+from math import ceil, log10
 from random import Random
 from typing import TYPE_CHECKING, Any
 
@@ -134,7 +135,14 @@ class Number:
         return abs(number - wanted) <= self.tolerance + 1e-9 * max(1.0, abs(wanted))
 
     def explain(self) -> Explanation:
-        return Explanation(same(f"{self.answer:,.10g} {self.unit}".strip()), self.why)
+        return Explanation(same(f"{self._told:,.10g} {self.unit}".strip()), self.why)
+
+    @property
+    def _told(self) -> float:
+        """The answer with as many decimals as the tolerance asks for."""
+        if not self.tolerance:
+            return self.answer
+        return round(self.answer, max(0, ceil(-log10(2 * self.tolerance) - 1e-9)))
 
     def samples(self, rng: Random) -> Iterator[Sample]:
         plain = f"{self.answer:.10g}"

@@ -172,7 +172,14 @@ def test_a_known_mistake_is_told_why() -> None:
 
 @pytest.mark.parametrize(
     ("question", "answer"),
-    [(THOUSAND, "1,000"), (HALF, "0.5"), (SECONDS, "300 s"), (DOLLARS, "74.4 USD")],
+    [
+        (THOUSAND, "1,000"),
+        (HALF, "0.5"),
+        (SECONDS, "300 s"),
+        (DOLLARS, "74.4 USD"),
+        (Number(same("stem"), 1 / 12, same("because"), tolerance=0.0005), "0.083"),
+        (Number(same("stem"), 41.66, same("because"), tolerance=0.5), "42"),
+    ],
 )
 def test_the_explanation_gives_the_number_and_its_unit(question: Number, answer: str) -> None:
     assert question.explain().answer == same(answer)
